@@ -1,0 +1,132 @@
+//! A limit that runs in a case, and how pressing it is.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Calendar, Due, Term, due, row};
+
+/// One limit of one case, from the day it started; stopped by the step that met it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// Which limit.
+    pub term: Term,
+    /// The day of the fact that started it; not counted.
+    pub started_on: NaiveDate,
+    /// Its last day.
+    pub due: Due,
+    /// The day of the fact that met it.
+    pub stopped_on: Option<NaiveDate>,
+}
+
+/// How far a clock is along its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Level {
+    /// Less than half is used.
+    Calm,
+    /// Half is used.
+    Half,
+    /// Three quarters are used.
+    ThreeQuarters,
+    /// Nearly used up: 85 % unless the county says otherwise.
+    Urgent,
+    /// As good as the last day: 99 % unless the county says otherwise.
+    Last,
+    /// The last day has passed and the step is not done.
+    Overdue,
+    /// Done by the last day.
+    Met,
+    /// Done after the last day.
+    MetLate,
+}
+
+/// From which share of a limit, in percent of its calendar days, each warning is given; *policy*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thresholds {
+    /// [`Level::Half`].
+    pub half: u8,
+    /// [`Level::ThreeQuarters`].
+    pub three_quarters: u8,
+    /// [`Level::Urgent`].
+    pub urgent: u8,
+    /// [`Level::Last`].
+    pub last: u8,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Thresholds {
+            half: 50,
+            three_quarters: 75,
+            urgent: 85,
+            last: 99,
+        }
+    }
+}
+
+impl Clock {
+    /// Starts `term` on `started_on`; `extra_days` are an approved extension or days that are not counted
+    /// (a hearing's), in the term's own kind of days.
+    pub fn start(calendar: &Calendar, term: Term, started_on: NaiveDate, extra_days: u16) -> Clock {
+        let row = row(term);
+        let due = due(
+            calendar,
+            started_on,
+            row.days.saturating_add(extra_days),
+            row.kind,
+        );
+        Clock {
+            term,
+            started_on,
+            due,
+            stopped_on: None,
+        }
+    }
+
+    /// Calendar days from `today` to the last day; 0 on the last day, negative when it has passed.
+    /// A stopped clock keeps what was left on the day it stopped.
+    pub fn days_left(&self, today: NaiveDate) -> i64 {
+        days_between(self.stopped_on.unwrap_or(today), self.due.on)
+    }
+
+    /// Whether the clock still runs and its last day has passed.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.stopped_on.is_none() && today > self.due.on
+    }
+
+    /// Calendar days from the start to the last day, whatever kind of days the limit counts.
+    pub fn total_days(&self) -> i64 {
+        days_between(self.started_on, self.due.on)
+    }
+
+    /// How far the clock is, by the thresholds of [`Thresholds::default`].
+    pub fn level(&self, today: NaiveDate) -> Level {
+        self.level_by(today, &Thresholds::default())
+    }
+
+    /// How far the clock is, by the county's own thresholds.
+    pub fn level_by(&self, today: NaiveDate, thresholds: &Thresholds) -> Level {
+        match self.stopped_on {
+            Some(stopped_on) if stopped_on > self.due.on => return Level::MetLate,
+            Some(_) => return Level::Met,
+            None if today > self.due.on => return Level::Overdue,
+            None => {}
+        }
+        let used = 100 * days_between(self.started_on, today);
+        let reached = |percent: u8| used >= i64::from(percent) * self.total_days();
+        if reached(thresholds.last) {
+            Level::Last
+        } else if reached(thresholds.urgent) {
+            Level::Urgent
+        } else if reached(thresholds.three_quarters) {
+            Level::ThreeQuarters
+        } else if reached(thresholds.half) {
+            Level::Half
+        } else {
+            Level::Calm
+        }
+    }
+}
+
+fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
+    to.signed_duration_since(from).num_days()
+}

@@ -1,0 +1,139 @@
+//! The limits of the law as a table one can read aloud.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// How the days of a limit are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Days {
+    /// 日: every day counts.
+    Calendar,
+    /// 工作日: only worked days count.
+    Working,
+}
+
+/// The fact on whose day a limit starts; that day itself is never counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StartFact {
+    /// The bureau registered the item.
+    Registered,
+    /// The organ received the item, from the petitioner or from another organ.
+    Received,
+    /// The transfer or assignment reached the organ.
+    Transferred,
+    /// The organ accepted the item.
+    Accepted,
+    /// The written opinion was delivered to the petitioner.
+    OpinionDelivered,
+    /// The request for 复查 was received.
+    ReviewRequested,
+    /// The 复查 opinion was delivered to the petitioner.
+    ReviewDelivered,
+    /// The request for 复核 was received.
+    RecheckRequested,
+    /// The answer that may be rated was delivered to the petitioner.
+    AnswerDelivered,
+}
+
+/// One limit and what it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TermRow {
+    /// The limit this row describes.
+    pub term: Term,
+    /// Its length in days of `kind`.
+    pub days: u16,
+    /// Whether calendar or working days are counted.
+    pub kind: Days,
+    /// The fact whose day starts the count.
+    pub start: StartFact,
+    /// How many days of `kind` the organ's head may add, once; 0 where the law knows no extension.
+    pub extension: u16,
+    /// The document and, where it has one, the article, as shown beside every deadline.
+    pub article: &'static str,
+    /// The first day on which the row was in force.
+    pub since: NaiveDate,
+    /// True where the county may set another length; false where the law fixes it.
+    pub policy: bool,
+}
+
+/// Makes [`Term`] and its table from rows that read as sentences.
+///
+/// Extension has one wording only, "once by UnitHead", because 条例 34 knows no other;
+/// a row with another, with no source, or with a date that does not exist does not compile.
+macro_rules! terms {
+    (@kind calendar) => { Days::Calendar };
+    (@kind working) => { Days::Working };
+    (@source $source:literal) => { $source };
+    (@extension) => { 0 };
+    (@extension $days:literal) => { $days };
+    (@policy) => { false };
+    (@policy $source:literal) => { true };
+    ($(
+        $(#[$meaning:meta])*
+        $term:ident: $days:literal $kind:ident days from $start:ident
+            $(, extend $extension:literal once by UnitHead)?
+            $(, law $law:literal)?
+            $(, policy $policy:literal)?
+            , since $year:literal - $month:literal - $day:literal;
+    )+) => {
+        /// A limit a step must keep.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Term {
+            $( $(#[$meaning])* $term, )+
+        }
+
+        impl Term {
+            /// Every limit, in the order of the table.
+            pub const ALL: &'static [Term] = &[$(Term::$term),+];
+        }
+
+        #[allow(clippy::zero_prefixed_literal, reason = "a date is written with its zeros")]
+        static TABLE: &[TermRow] = &[$(TermRow {
+            term: Term::$term,
+            days: $days,
+            kind: terms!(@kind $kind),
+            start: StartFact::$start,
+            extension: terms!(@extension $($extension)?),
+            article: terms!(@source $($law)? $($policy)?),
+            since: in_force($year, $month, $day),
+            policy: terms!(@policy $($policy)?),
+        }),+];
+    };
+}
+
+const fn in_force(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(date) => date,
+        None => panic!("a row is in force since a day that does not exist"),
+    }
+}
+
+terms! {
+    /// 转送、交办: the bureau passes the item to who must handle it.
+    Send: 15 calendar days from Registered, law "信访工作条例 22", since 2022-05-01;
+    /// 受理告知: the organ tells the petitioner in writing whether it takes the item.
+    Notice: 15 calendar days from Received, law "信访工作条例 23", since 2022-05-01;
+    /// 异议: the organ that was sent an item says that it is not its matter.
+    Objection: 5 working days from Transferred, law "信访工作条例 23", since 2022-05-01;
+    /// 办理: the organ decides and gives its opinion.
+    Handling: 60 calendar days from Accepted, extend 30 once by UnitHead, law "信访工作条例 34", since 2022-05-01;
+    /// 申请复查: the petitioner asks the organ's superior to review the opinion.
+    ReviewRequest: 30 calendar days from OpinionDelivered, law "信访工作条例 35", since 2022-05-01;
+    /// 复查: the superior gives its opinion.
+    Review: 30 calendar days from ReviewRequested, law "信访工作条例 35", since 2022-05-01;
+    /// 申请复核: the petitioner asks the next superior to recheck.
+    RecheckRequest: 30 calendar days from ReviewDelivered, law "信访工作条例 36", since 2022-05-01;
+    /// 复核: the next superior gives the last opinion; a hearing's days are added by whoever starts the clock.
+    Recheck: 30 calendar days from RecheckRequested, law "信访工作条例 36", since 2022-05-01;
+    /// 简易办理·受理: a simple item is taken or not.
+    SimpleDecision: 3 working days from Received, law "国信办发〔2022〕17号", since 2022-07-17;
+    /// 简易办理·答复: a simple item is answered.
+    SimpleOpinion: 10 working days from Accepted, law "国信办发〔2022〕17号", since 2022-07-17;
+    /// 满意度评价: the petitioner rates the answer.
+    Rating: 30 calendar days from AnswerDelivered, policy "国信发〔2022〕11号", since 2022-05-01;
+}
+
+/// The row of `term`.
+pub fn row(term: Term) -> &'static TermRow {
+    &TABLE[term as usize]
+}

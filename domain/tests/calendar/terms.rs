@@ -1,0 +1,48 @@
+//! The table of limits against domain.md §3, word for word.
+
+use domain::deadline::{Term, row};
+
+fn aloud(term: Term) -> String {
+    let row = row(term);
+    let extension = if row.extension > 0 {
+        format!(" +{}", row.extension)
+    } else {
+        String::new()
+    };
+    let basis = if row.policy { "policy" } else { "law" };
+    format!(
+        "{:?}: {} {:?}{extension} from {:?}, {basis} {}, since {}",
+        row.term, row.days, row.kind, row.start, row.article, row.since
+    )
+}
+
+#[test]
+fn every_limit_reads_as_the_law_says() {
+    let read: Vec<String> = Term::ALL.iter().map(|&term| aloud(term)).collect();
+    assert_eq!(
+        read,
+        [
+            "Send: 15 Calendar from Registered, law 信访工作条例 22, since 2022-05-01",
+            "Notice: 15 Calendar from Received, law 信访工作条例 23, since 2022-05-01",
+            "Objection: 5 Working from Transferred, law 信访工作条例 23, since 2022-05-01",
+            "Handling: 60 Calendar +30 from Accepted, law 信访工作条例 34, since 2022-05-01",
+            "ReviewRequest: 30 Calendar from OpinionDelivered, law 信访工作条例 35, since 2022-05-01",
+            "Review: 30 Calendar from ReviewRequested, law 信访工作条例 35, since 2022-05-01",
+            "RecheckRequest: 30 Calendar from ReviewDelivered, law 信访工作条例 36, since 2022-05-01",
+            "Recheck: 30 Calendar from RecheckRequested, law 信访工作条例 36, since 2022-05-01",
+            "SimpleDecision: 3 Working from Received, law 国信办发〔2022〕17号, since 2022-07-17",
+            "SimpleOpinion: 10 Working from Accepted, law 国信办发〔2022〕17号, since 2022-07-17",
+            "Rating: 30 Calendar from AnswerDelivered, policy 国信发〔2022〕11号, since 2022-05-01",
+        ]
+    );
+}
+
+#[test]
+fn every_term_finds_its_own_row_and_keeps_its_name_on_the_wire() {
+    for &term in Term::ALL {
+        assert_eq!(row(term).term, term);
+        let wire = serde_json::to_string(&term).unwrap();
+        assert_eq!(wire, format!("\"{term:?}\""));
+        assert_eq!(serde_json::from_str::<Term>(&wire).unwrap(), term);
+    }
+}
