@@ -1,0 +1,197 @@
+//! The server functions, with pinned endpoints under `/api/v1`. Their bodies only hand on to the
+//! [`Bureau`](crate::bureau::Bureau) that the server implements.
+
+use domain::Record;
+use domain::duty::{Officer, Role};
+use domain::ids::{Moment, OfficerId, RecordId, UnitId};
+use domain::organisation::Directory;
+use domain::petition::{Channel, Purpose, State, Summary, Urgency};
+use domain::{By, Refusal};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::{Cbor, Json, JsonEncoding};
+use server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use sync::protocol::{Hello, HelloAnswer, Pull, PullAnswer, Push, PushAnswer};
+
+/// Why a call gave no answer. Never carries internals: those are logged once, on the server.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum ApiError {
+    /// Nobody is signed in, or the session ended.
+    SignedOut,
+    /// Name or password is wrong: told alike.
+    WrongPassword,
+    /// Too many failures; try again then.
+    LockedUntil(Moment),
+    /// The first password must be changed before anything else.
+    ChangePassword,
+    /// The new password is too short or too simple, or equals the old one.
+    WeakPassword,
+    /// There is no such thing, or it is not yours to see: told alike.
+    NotFound,
+    /// The law says no.
+    Refused(Refusal),
+    /// The request is malformed or too large.
+    BadRequest,
+    /// Too many requests; wait this many seconds.
+    Busy(u32),
+    /// The program in this browser is too old for the server.
+    UpgradeRequired,
+    /// The server failed; it is logged there.
+    Internal,
+    /// The server cannot be reached.
+    Unreachable,
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => ApiError::Unreachable,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_) => ApiError::BadRequest,
+            _ => ApiError::Internal,
+        }
+    }
+}
+
+/// The signed-in person.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Me {
+    pub officer: Officer,
+    /// The first password must be changed.
+    pub must_change_password: bool,
+    /// The server's time, so that days left do not depend on a wrong clock.
+    pub at: Moment,
+}
+
+/// What a list is sorted by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Sort {
+    /// The limit that ends first comes first.
+    #[default]
+    Due,
+    /// The newest first.
+    Newest,
+    /// The oldest first.
+    Oldest,
+}
+
+/// A question to the list of petitions.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ListQuery {
+    /// Words to search: title, text, people, place, numbers. Two characters suffice.
+    pub words: String,
+    pub states: Vec<State>,
+    pub unit: Option<UnitId>,
+    pub village: Option<UnitId>,
+    pub channel: Option<Channel>,
+    pub purpose: Option<Purpose>,
+    /// Only what is due this soon (or sooner).
+    pub urgency: Option<Urgency>,
+    /// Only items whose next step is mine.
+    pub mine: bool,
+    pub sort: Sort,
+    /// Where the last page ended; opaque.
+    pub after: Option<String>,
+    /// Rows a page, at most 100; 0 means 50.
+    pub limit: u16,
+}
+
+/// One page of a list.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ListPage {
+    pub rows: Vec<Summary>,
+    /// Present: there is more; pass it as `after`.
+    pub next: Option<String>,
+    /// How many there are in all, counted up to 1,000; `None` beyond it.
+    pub total: Option<u32>,
+}
+
+/// My work in numbers, for the rail.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct WorkCounts {
+    pub overdue: u32,
+    pub today: u32,
+    pub week: u32,
+    pub later: u32,
+}
+
+/// An account as the system administrator sees it: no password, no case.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Account {
+    pub officer: OfficerId,
+    pub sign_in_name: String,
+    pub name: String,
+    pub unit: UnitId,
+    pub roles: Vec<Role>,
+    pub locked_until: Option<Moment>,
+    pub must_change_password: bool,
+}
+
+/// One line of the audit trail, without case content.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AuditLine {
+    pub nth: i64,
+    pub at: Moment,
+    pub by: Option<By>,
+    /// What was done: a stable word such as `sign_in`, `read`, `push`.
+    pub act: String,
+    pub record: Option<RecordId>,
+    pub allowed: bool,
+}
+
+#[cfg(feature = "ssr")]
+fn bureau() -> Result<(std::sync::Arc<dyn crate::bureau::Bureau>, crate::bureau::Caller), ApiError> {
+    let bureau = use_context().ok_or(ApiError::Internal)?;
+    let caller = use_context().ok_or(ApiError::Internal)?;
+    Ok((bureau, caller))
+}
+
+/// Declares server functions that hand on to the `Bureau` method of the same name.
+macro_rules! calls {
+    ($($(#[$doc:meta])* $encoding:ident $endpoint:literal $name:ident as $struct:ident ($($arg:ident: $ty:ty),*) -> $out:ty;)*) => {$(
+        $(#[$doc])*
+        #[server(name = $struct, prefix = "/api/v1", endpoint = $endpoint, input = $encoding, output = $encoding)]
+        pub async fn $name($($arg: $ty),*) -> Result<$out, ApiError> {
+            let (bureau, caller) = bureau()?;
+            bureau.$name(caller $(, $arg)*).await
+        }
+    )*};
+}
+
+calls! {
+    /// Who is signed in.
+    Json "me" me as MeCall() -> Me;
+    /// Signs in; the session travels in a cookie that scripts cannot read.
+    Json "sign-in" sign_in as SignIn(name: String, password: String) -> Me;
+    /// Signs out and ends the session on the server.
+    Json "sign-out" sign_out as SignOut() -> ();
+    /// Changes one's own password.
+    Json "change-password" change_password as ChangePassword(old: String, new: String) -> ();
+    /// Units and colleagues.
+    Json "directory" directory as DirectoryCall() -> Directory;
+    /// Content classes in force, `一级/二级/三级`.
+    Json "classes" classes as Classes() -> Vec<String>;
+    /// One page of the petitions I may see.
+    Json "list" list as List(query: ListQuery) -> ListPage;
+    /// My work in numbers.
+    Json "work-counts" work_counts as WorkCountsCall() -> WorkCounts;
+    /// One record I may see; the reading is audited.
+    Json "record" record as RecordCall(id: RecordId) -> Record;
+    /// Accounts, for the system administrator.
+    Json "accounts" accounts as Accounts() -> Vec<Account>;
+    /// Lifts a lock-out, for the security administrator.
+    Json "unlock" unlock as Unlock(officer: OfficerId) -> ();
+    /// Sets a one-time password that must be changed, for the system administrator; returns it once.
+    Json "reset-password" reset_password as ResetPassword(officer: OfficerId) -> String;
+    /// The audit trail before a line, newest first, for the audit administrator.
+    Json "audit" audit as Audit(before: Option<i64>) -> Vec<AuditLine>;
+    /// The device says it is here.
+    Cbor "hello" hello as HelloCall(hello: Hello) -> HelloAnswer;
+    /// The device sends its operations.
+    Cbor "push" push as PushCall(push: Push) -> PushAnswer;
+    /// The device asks for what is new.
+    Cbor "pull" pull as PullCall(pull: Pull) -> PullAnswer;
+}

@@ -1,0 +1,131 @@
+//! What the desk asks of the machine it runs on: the replica, the outbox, the drafts. The frontend
+//! implements [`Store`]; the desk reads signals and never sees storage.
+
+use domain::deadline::Calendar;
+use domain::duty::Officer;
+use domain::ids::{CommandId, Moment, RecordId};
+use domain::organisation::Directory;
+use domain::{Command, Record, Refusal};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use sync::protocol::Returned;
+
+/// How this device stands towards the bureau; the chip in the corner shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Standing {
+    /// Whether the bureau answered the last time it was asked.
+    pub online: bool,
+    /// A round of sync is under way.
+    pub busy: bool,
+    /// Saved here, not yet settled by the bureau.
+    pub unsent: usize,
+    /// Came back with a reason, waiting for a person.
+    pub returned: usize,
+    /// Everything up to here is in the bureau's ledger, by the bureau's clock.
+    pub settled_at: Option<Moment>,
+    /// The browser would not store: what to do is told at once.
+    pub storage_failed: bool,
+    /// The session ended: sign in again; nothing is lost.
+    pub signed_out: bool,
+    /// A newer version is needed to go on receiving.
+    pub upgrade_required: bool,
+}
+
+/// One saved command that the bureau has not settled yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Waiting {
+    pub id: CommandId,
+    pub record: RecordId,
+    pub command: Command,
+    pub recorded_at: Moment,
+    /// The rule says no already on this device; the bureau decides.
+    pub doubtful: Option<Refusal>,
+}
+
+/// Why a command was not kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NotKept {
+    /// The law says no.
+    Refused(Refusal),
+    /// The browser's storage refused; the form keeps every word.
+    Storage,
+    /// Too much waits already; connect first.
+    OutboxFull,
+}
+
+/// A person's decision on a returned piece of work.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TrayDecision {
+    /// Its words were taken up into a new command.
+    Redone(CommandId),
+    /// Let go, with a reason that is logged with the bureau.
+    Discarded(String),
+}
+
+/// A future of the browser's single thread.
+pub type Local<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// What the frontend implements.
+pub trait Store {
+    /// Decides locally, stores durably, queues. Resolves when it is *kept*, not when it is sent.
+    fn save(&self, record: RecordId, command: Command) -> Local<Result<CommandId, NotKept>>;
+    /// A fresh record id for a registration.
+    fn new_record(&self) -> RecordId;
+    /// Keeps what is being typed, at once and synchronously; `None` removes it.
+    fn put_draft(&self, key: &str, text: Option<&str>);
+    /// What was typed under this key.
+    fn draft(&self, key: &str) -> Option<String>;
+    /// The keys of all drafts on this device.
+    fn draft_keys(&self) -> Vec<String>;
+    /// Lets a returned piece of work go.
+    fn settle_returned(&self, rseq: u64, decision: TrayDecision) -> Local<Result<(), NotKept>>;
+    /// Tries to reach the bureau now.
+    fn sync_now(&self);
+    /// Takes up the work of the person who signed in.
+    fn signed_in(&self, officer: Officer) -> Local<()>;
+    /// Leaves; the outbox stays on the device.
+    fn signed_out(&self) -> Local<()>;
+    /// A setting of this device (language, theme, divider).
+    fn setting(&self, key: &str) -> Option<String>;
+    /// Keeps a setting.
+    fn put_setting(&self, key: &str, value: &str);
+    /// Now, by this device's clock corrected by the bureau's last word.
+    fn now(&self) -> Moment;
+}
+
+/// The device, in context; a handle, copied freely.
+#[derive(Clone, Copy)]
+pub struct Device {
+    /// Storage and network.
+    pub store: StoredValue<Rc<dyn Store>, LocalStorage>,
+    /// Who is signed in on this device; survives without network.
+    pub officer: RwSignal<Option<Officer>>,
+    /// The chip.
+    pub standing: RwSignal<Standing>,
+    /// Held records as people see them: the replica with waiting commands laid over.
+    pub records: RwSignal<Arc<BTreeMap<RecordId, Arc<Record>>>>,
+    /// Waiting commands, oldest first.
+    pub waiting: RwSignal<Arc<Vec<Waiting>>>,
+    /// Returned work, oldest first.
+    pub tray: RwSignal<Arc<Vec<Returned>>>,
+    /// Units and colleagues.
+    pub directory: RwSignal<Arc<Directory>>,
+    /// Rest days.
+    pub calendar: RwSignal<Arc<Calendar>>,
+}
+
+impl Device {
+    /// The device of this page.
+    pub fn here() -> Device {
+        expect_context::<Device>()
+    }
+
+    /// Runs `ask` on the store.
+    pub fn with<T>(&self, ask: impl FnOnce(&dyn Store) -> T) -> T {
+        self.store.with_value(|store| ask(store.as_ref()))
+    }
+}

@@ -1,0 +1,16 @@
+//! The face of Huiyin: typed server functions, every word people read, the signed-in desk (`csr`)
+//! and the public pages (`ssr`). Never both features in one build.
+
+pub mod api;
+pub mod text;
+
+#[cfg(feature = "csr")]
+pub mod desk;
+#[cfg(feature = "csr")]
+pub mod device;
+#[cfg(feature = "csr")]
+pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod bureau;
+#[cfg(feature = "ssr")]
+pub mod public;

@@ -1,0 +1,17 @@
+//! The law of a petition bureau: who may do what, when, and until when.
+//!
+//! No I/O, no async, no clock, no randomness, no language of people. The same file runs on the
+//! tablet for kindness and on the server for authority.
+
+pub mod citizen;
+pub mod deadline;
+pub mod duty;
+pub mod ids;
+pub mod organisation;
+pub mod petition;
+mod record;
+mod refusal;
+pub mod steps;
+
+pub use record::{By, Command, Event, Fact, Record, Series, Setting, apply, decide};
+pub use refusal::{Field, Refusal};

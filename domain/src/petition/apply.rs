@@ -1,0 +1,158 @@
+//! Facts add up to a petition: no rule is asked here, what happened has happened.
+
+use super::{Command, Entry, Fact, Passage, Petition, State, Step, steps};
+use crate::ids::RecordId;
+use crate::record::{By, Event};
+
+/// Folds one event into the petition. An event that cannot follow (a first fact that registers
+/// nothing) leaves the petition as it was: the ledger decides what is, not the fold.
+pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact: &Fact) {
+    match (petition.as_mut(), fact) {
+        (None, Fact::Stepped(Command::Register(registration))) => {
+            *petition = Some(Petition {
+                id,
+                rev: 1,
+                state: State::Registered,
+                number: None,
+                registration: (**registration).clone(),
+                sendings: Vec::new(),
+                objections: Vec::new(),
+                objection_replies: Vec::new(),
+                responsible: None,
+                acceptance: None,
+                declining: None,
+                entrusted: Vec::new(),
+                visits: Vec::new(),
+                contacts: Vec::new(),
+                drafts: Vec::new(),
+                draft_returns: Vec::new(),
+                opinion_number: None,
+                delivery: None,
+                rating: None,
+                closing: None,
+                corrections: Vec::new(),
+                course: vec![entry(event, Step::Register, 0)],
+            });
+        }
+        (None, _) => {}
+        (Some(petition), Fact::Numbered(number)) => {
+            petition.rev += 1;
+            petition.number = Some(number.clone());
+        }
+        (Some(petition), Fact::OpinionNumbered(number)) => {
+            petition.rev += 1;
+            petition.opinion_number = Some(number.clone());
+        }
+        (Some(petition), Fact::Stepped(command)) => {
+            petition.rev += 1;
+            let nth = file(petition, command, &event.by);
+            let step = command.step();
+            petition.course.push(entry(event, step, nth));
+            if let Some(row) = steps::table()
+                .iter()
+                .find(|row| row.when == Some(petition.state) && row.step == step)
+            {
+                petition.state = row.to;
+            }
+        }
+    }
+}
+
+fn entry(event: &Event, step: Step, nth: u16) -> Entry {
+    Entry {
+        step,
+        nth,
+        at: event.at,
+        recorded_at: event.recorded_at,
+        by: event.by,
+    }
+}
+
+/// Puts the command's paper where it belongs and returns its position there.
+fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
+    match command {
+        Command::Register(_) => 0,
+        Command::Send(sending) => {
+            petition.responsible = Some(sending.unit);
+            push(&mut petition.sendings, sending)
+        }
+        Command::Object(reason) => push(&mut petition.objections, reason),
+        Command::AgreeReturn(reply) => {
+            petition.responsible = None;
+            push(&mut petition.objection_replies, reply)
+        }
+        Command::RejectObjection(reply) => push(&mut petition.objection_replies, reply),
+        Command::Accept(acceptance) => {
+            // A sealed report is never sent to a unit: the discipline channel that accepts it answers for it.
+            if petition.responsible.is_none() {
+                petition.responsible = by.unit();
+            }
+            petition.acceptance = Some(acceptance.clone());
+            0
+        }
+        Command::Decline(declining) => {
+            petition.declining = Some(declining.clone());
+            0
+        }
+        Command::Entrust(officer) => push(&mut petition.entrusted, officer),
+        Command::Visit(visit) => push(&mut petition.visits, visit),
+        Command::Contact(contact) => push(&mut petition.contacts, contact),
+        Command::Draft(opinion) => push(&mut petition.drafts, opinion),
+        Command::ReturnDraft(reason) => push(&mut petition.draft_returns, reason),
+        Command::Approve(nth) => *nth,
+        Command::Deliver(delivery) => {
+            petition.delivery = Some(delivery.clone());
+            0
+        }
+        Command::Rate(rating) => {
+            petition.rating = Some(rating.clone());
+            0
+        }
+        Command::Close(word) => {
+            petition.closing = Some(word.clone());
+            0
+        }
+        Command::Correct(correction) => {
+            overlay(petition, correction.passage, &correction.now);
+            push(&mut petition.corrections, correction)
+        }
+    }
+}
+
+fn push<T: Clone>(list: &mut Vec<T>, paper: &T) -> u16 {
+    let nth = u16::try_from(list.len()).unwrap_or(u16::MAX);
+    list.push(paper.clone());
+    nth
+}
+
+fn overlay(petition: &mut Petition, passage: Passage, now: &str) {
+    let registration = &mut petition.registration;
+    let place = match passage {
+        Passage::Title => Some(&mut registration.title),
+        Passage::Text => Some(&mut registration.text),
+        Passage::Place => Some(&mut registration.place),
+        Passage::Class => Some(&mut registration.class),
+        Passage::PetitionerName(nth) => registration
+            .petitioners
+            .get_mut(usize::from(nth))
+            .map(|p| &mut p.name),
+        Passage::PetitionerPhone(nth) => registration
+            .petitioners
+            .get_mut(usize::from(nth))
+            .map(|p| &mut p.phone),
+        Passage::PetitionerIdNumber(nth) => registration
+            .petitioners
+            .get_mut(usize::from(nth))
+            .map(|p| &mut p.id_number),
+        Passage::PetitionerAddress(nth) => registration
+            .petitioners
+            .get_mut(usize::from(nth))
+            .map(|p| &mut p.address),
+        Passage::Demand(nth) => registration.demands.get_mut(usize::from(nth)),
+        // Records of visits and contacts stay as written; the correction stands beside them.
+        Passage::Visit(_) | Passage::Contact(_) => None,
+    };
+    if let Some(place) = place {
+        now.clone_into(place);
+    }
+}

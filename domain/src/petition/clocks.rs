@@ -1,0 +1,78 @@
+//! The clocks that run on a petition, from its own dates and the terms table.
+
+use super::{Path, Petition, State, Step};
+use crate::deadline::{Calendar, Clock, Term};
+use crate::ids::day_of;
+
+/// Every clock that has started, in the order of the course; stopped ones included.
+pub fn clocks(petition: &Petition, calendar: &Calendar) -> Vec<Clock> {
+    let mut clocks = Vec::new();
+    let mut run = |term, started_on, stopped_on| {
+        let mut clock = Clock::start(calendar, term, started_on, 0);
+        clock.stopped_on = stopped_on;
+        clocks.push(clock);
+    };
+    let registered_on = petition
+        .taken_at(Step::Register)
+        .map_or(petition.registration.received_on, day_of);
+    let sent_on = petition
+        .course
+        .iter()
+        .rev()
+        .find(|entry| matches!(entry.step, Step::Transfer | Step::Assign))
+        .map(|entry| day_of(entry.at));
+    let told_on = petition
+        .acceptance
+        .as_ref()
+        .map(|acceptance| acceptance.notice.on)
+        .or_else(|| {
+            petition
+                .declining
+                .as_ref()
+                .map(|declining| declining.notice.on)
+        });
+
+    if petition.is_sealed() {
+        run(Term::Notice, registered_on, told_on);
+    } else {
+        // An item that came back waits again, and the limit was never met.
+        let stopped_on = if petition.state == State::Registered {
+            None
+        } else {
+            sent_on
+        };
+        run(Term::Send, registered_on, stopped_on);
+        if let (Some(sent_on), false) = (sent_on, petition.state == State::Registered) {
+            run(Term::Notice, sent_on, told_on);
+            if petition.state == State::Sent {
+                run(Term::Objection, sent_on, None);
+            }
+        }
+    }
+    if let Some(acceptance) = &petition.acceptance
+        && acceptance.path == Path::PetitionProcedure
+        && let Some(accepted_at) = petition.taken_at(Step::Accept)
+    {
+        run(
+            Term::Handling,
+            day_of(accepted_at),
+            petition.delivery.as_ref().map(|delivery| delivery.on),
+        );
+    }
+    if let Some(delivery) = &petition.delivery {
+        run(Term::ReviewRequest, delivery.on, None);
+        let rated_on = petition.taken_at(Step::Rate).map(day_of);
+        run(Term::Rating, delivery.on, rated_on);
+    }
+    clocks
+}
+
+/// The office's own clock that ends first and still runs; rights of the petitioner and of the unit
+/// (objection, review, rating) oblige nobody here and are left out.
+pub fn next_due(clocks: &[Clock]) -> Option<&Clock> {
+    clocks
+        .iter()
+        .filter(|clock| clock.stopped_on.is_none())
+        .filter(|clock| matches!(clock.term, Term::Send | Term::Notice | Term::Handling))
+        .min_by_key(|clock| clock.due.on)
+}

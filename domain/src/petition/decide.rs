@@ -1,0 +1,398 @@
+//! The law of each step: the table says who and when, this file says what must be written.
+
+use super::check::{day, line, needed, text, within};
+use super::{
+    Acceptance, Answer, Command, Correction, DEMANDS, Declining, Delivery, EXTERNAL_NUMBER_LIMIT,
+    Fact, LINE_LIMIT, Notice, Opinion, Path, Petition, REPRESENTATIVES, Registration, Sending,
+    State, Step, TEXT_LIMIT, parts, steps,
+};
+use crate::deadline::{self, Term};
+use crate::duty::{Actor, Part, Role};
+use crate::ids::{OfficerId, day_of};
+use crate::organisation::UnitKind;
+use crate::record::Setting;
+use crate::refusal::{Field, Refusal};
+use crate::steps::Place;
+use chrono::NaiveDate;
+
+/// Decides one command on one petition.
+///
+/// # Errors
+/// The first [`Refusal`] in the order a person would look: may I, now, here; then the words.
+pub fn decide(
+    petition: Option<&Petition>,
+    command: &Command,
+    setting: &Setting<'_>,
+) -> Result<Vec<Fact>, Refusal> {
+    match (petition, command) {
+        (None, Command::Register(registration)) => register(registration, setting)?,
+        (Some(_), Command::Register(_)) => return Err(Refusal::AlreadyRegistered),
+        (None, _) => return Err(Refusal::NoSuchRecord),
+        (Some(petition), command) => {
+            permitted(petition, command.step(), setting)?;
+            words(petition, command, setting)?;
+        }
+    }
+    Ok(vec![Fact::Stepped(command.clone())])
+}
+
+fn permitted(petition: &Petition, step: Step, setting: &Setting<'_>) -> Result<(), Refusal> {
+    let parts = parts(petition, setting.actor);
+    if parts.is_empty() {
+        return Err(Refusal::NoSuchRecord);
+    }
+    let Some(row) = steps::row(Some(petition.state), &parts, step) else {
+        let somebody_may = steps::table()
+            .iter()
+            .any(|row| row.when == Some(petition.state) && row.step == step);
+        return Err(if somebody_may {
+            Refusal::NotYours { step }
+        } else {
+            Refusal::NotNow {
+                step,
+                state: petition.state,
+            }
+        });
+    };
+    if row.place == Place::Online && setting.place == Place::Anywhere {
+        return Err(Refusal::OnlineOnly { step });
+    }
+    Ok(())
+}
+
+fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Result<(), Refusal> {
+    match command {
+        Command::Register(_) => Err(Refusal::AlreadyRegistered),
+        Command::Send(sending) => send(sending, setting),
+        Command::Object(reason) => object(petition, reason, setting),
+        Command::AgreeReturn(reply) | Command::RejectObjection(reply) => text(Field::Reason, reply),
+        Command::Accept(acceptance) => accept(petition, acceptance, setting),
+        Command::Decline(declining) => decline(petition, declining, setting),
+        Command::Entrust(officer) => entrust(petition, *officer, setting),
+        Command::Visit(visit) => {
+            day(
+                Field::VisitedOn,
+                visit.on,
+                petition.registration.received_on,
+                setting,
+            )?;
+            line(Field::Place, &visit.place)?;
+            line(Field::Met, &visit.met)?;
+            within(Field::Companions, &visit.companions, LINE_LIMIT)?;
+            text(Field::Found, &visit.found)?;
+            within(Field::Said, &visit.said, TEXT_LIMIT)?;
+            within(Field::Agreed, &visit.agreed, TEXT_LIMIT)
+        }
+        Command::Contact(contact) => {
+            day(
+                Field::VisitedOn,
+                contact.on,
+                petition.registration.received_on,
+                setting,
+            )?;
+            line(Field::With, &contact.with)?;
+            text(Field::Said, &contact.said)
+        }
+        Command::Draft(opinion) => draft(petition, opinion),
+        Command::ReturnDraft(reason) => text(Field::Reason, reason),
+        Command::Approve(nth) => {
+            let last = petition.drafts.len().checked_sub(1);
+            if last == Some(usize::from(*nth)) {
+                Ok(())
+            } else {
+                Err(Refusal::Changed {
+                    step: Step::Approve,
+                })
+            }
+        }
+        Command::Deliver(delivery) => deliver(petition, delivery, setting),
+        Command::Rate(rating) => {
+            if petition.rating.is_some() {
+                return Err(Refusal::AlreadyRated);
+            }
+            in_rating_window(petition, setting)?;
+            within(Field::Comment, &rating.comment, TEXT_LIMIT)
+        }
+        Command::Close(word) => {
+            let by_unit = !parts(petition, setting.actor)
+                .iter()
+                .any(|part| matches!(part, Part::Bureau | Part::Discipline));
+            if by_unit && petition.is_assigned() {
+                return Err(Refusal::BureauCloses);
+            }
+            within(Field::Closing, word, TEXT_LIMIT)
+        }
+        Command::Correct(correction) => correct(petition, correction),
+    }
+}
+
+fn register(registration: &Registration, setting: &Setting<'_>) -> Result<(), Refusal> {
+    let step = Step::Register;
+    let Actor::Officer(officer) = setting.actor else {
+        return Err(Refusal::NotYours { step });
+    };
+    let own_bureau = officer.is(Role::Registrar)
+        || officer.is(Role::BureauOfficer)
+        || officer.is(Role::BureauHead);
+    let found_on_visit =
+        officer.is(Role::TownshipCadre) && registration.channel == super::Channel::FoundOnVisit;
+    if !own_bureau && !found_on_visit {
+        return Err(Refusal::NotYours { step });
+    }
+    let is_bureau = setting
+        .directory
+        .unit(registration.bureau)
+        .is_some_and(|unit| unit.kind == UnitKind::Bureau);
+    if !is_bureau || (own_bureau && registration.bureau != officer.unit) {
+        return Err(Refusal::OtherBureau);
+    }
+    registered_words(registration)?;
+    let today = day_of(setting.now);
+    if registration.received_on > today {
+        return Err(Refusal::InFuture(Field::ReceivedOn));
+    }
+    if registration.received_on < today && registration.late_reason.trim().is_empty() {
+        return Err(Refusal::LateNeedsReason(Field::ReceivedOn));
+    }
+    Ok(())
+}
+
+fn registered_words(registration: &Registration) -> Result<(), Refusal> {
+    line(Field::Title, &registration.title)?;
+    text(Field::Text, &registration.text)?;
+    within(Field::Place, &registration.place, LINE_LIMIT)?;
+    within(Field::Class, &registration.class, LINE_LIMIT)?;
+    within(Field::LateReason, &registration.late_reason, LINE_LIMIT)?;
+    if registration.petitioners.is_empty() {
+        return Err(Refusal::Missing(Field::PetitionerName));
+    }
+    if registration.petitioners.len() > REPRESENTATIVES {
+        return Err(Refusal::TooManyRepresentatives);
+    }
+    for petitioner in &registration.petitioners {
+        within(Field::PetitionerName, &petitioner.name, LINE_LIMIT)?;
+        within(Field::PetitionerPhone, &petitioner.phone, LINE_LIMIT)?;
+        within(Field::PetitionerIdNumber, &petitioner.id_number, LINE_LIMIT)?;
+        within(Field::PetitionerAddress, &petitioner.address, LINE_LIMIT)?;
+    }
+    if usize::try_from(registration.headcount)
+        .is_ok_and(|count| count < registration.petitioners.len())
+    {
+        return Err(Refusal::HeadcountTooSmall);
+    }
+    if registration.demands.is_empty() {
+        return Err(Refusal::Missing(Field::Demands));
+    }
+    if registration.demands.len() > DEMANDS {
+        return Err(Refusal::TooLong {
+            field: Field::Demands,
+            limit: DEMANDS,
+        });
+    }
+    for demand in &registration.demands {
+        text(Field::Demands, demand)?;
+    }
+    for number in &registration.external_numbers {
+        needed(Field::ExternalNumber, number, EXTERNAL_NUMBER_LIMIT)?;
+    }
+    Ok(())
+}
+
+fn send(sending: &Sending, setting: &Setting<'_>) -> Result<(), Refusal> {
+    let answers = setting
+        .directory
+        .unit(sending.unit)
+        .is_some_and(|unit| unit.kind.can_be_responsible());
+    if !answers {
+        return Err(Refusal::UnitCannotAnswer);
+    }
+    within(Field::Note, &sending.note, TEXT_LIMIT)?;
+    if let Some(assignment) = &sending.assignment {
+        text(Field::Requirement, &assignment.requirement)?;
+        let first = day_of(setting.now);
+        if assignment.feedback_on < first {
+            return Err(Refusal::TooEarly {
+                field: Field::FeedbackOn,
+                first,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn object(petition: &Petition, reason: &str, setting: &Setting<'_>) -> Result<(), Refusal> {
+    text(Field::Reason, reason)?;
+    let term = Term::Objection;
+    let row = deadline::row(term);
+    let last = deadline::due(
+        setting.calendar,
+        received_by_unit_on(petition),
+        row.days,
+        row.kind,
+    )
+    .on;
+    if day_of(setting.now) > last {
+        return Err(Refusal::TimeOver { term, last });
+    }
+    Ok(())
+}
+
+/// The day the unit received the item: when it was sent, or registered if it never was.
+fn received_by_unit_on(petition: &Petition) -> NaiveDate {
+    let sent = petition
+        .course
+        .iter()
+        .rev()
+        .find(|entry| matches!(entry.step, Step::Transfer | Step::Assign | Step::Register));
+    sent.map_or(petition.registration.received_on, |entry| day_of(entry.at))
+}
+
+fn accept(
+    petition: &Petition,
+    acceptance: &Acceptance,
+    setting: &Setting<'_>,
+) -> Result<(), Refusal> {
+    if petition.is_sealed() != (acceptance.path == Path::Discipline) {
+        return Err(Refusal::DisciplineOnly);
+    }
+    let unit = petition
+        .responsible
+        .or_else(|| setting.actor.officer().map(|officer| officer.unit));
+    let serves = setting
+        .directory
+        .officer(acceptance.handler)
+        .is_some_and(|officer| Some(officer.unit) == unit);
+    if !serves {
+        return Err(Refusal::OfficerElsewhere);
+    }
+    served(petition, &acceptance.notice, setting)
+}
+
+fn decline(
+    petition: &Petition,
+    declining: &Declining,
+    setting: &Setting<'_>,
+) -> Result<(), Refusal> {
+    text(Field::Reason, &declining.reason)?;
+    line(Field::WhoseMatter, &declining.whose_matter)?;
+    served(petition, &declining.notice, setting)
+}
+
+fn served(petition: &Petition, notice: &Notice, setting: &Setting<'_>) -> Result<(), Refusal> {
+    day(
+        Field::NoticeOn,
+        notice.on,
+        petition.registration.received_on,
+        setting,
+    )
+}
+
+fn entrust(petition: &Petition, officer: OfficerId, setting: &Setting<'_>) -> Result<(), Refusal> {
+    let Some(colleague) = setting.directory.officer(officer) else {
+        return Err(Refusal::Missing(Field::Officer));
+    };
+    // Administrators never read case content; asking one in would open it to them.
+    let reads_cases = colleague.roles.iter().any(|role| {
+        matches!(
+            role,
+            Role::Handler
+                | Role::UnitHead
+                | Role::TownshipCadre
+                | Role::VillageInformant
+                | Role::CountyLeader
+                | Role::ReviewOfficer
+        )
+    });
+    if !reads_cases {
+        return Err(Refusal::Missing(Field::Officer));
+    }
+    if petition.entrusted.contains(&officer) {
+        return Err(Refusal::AlreadyEntrusted);
+    }
+    Ok(())
+}
+
+fn draft(petition: &Petition, opinion: &Opinion) -> Result<(), Refusal> {
+    if usize::from(opinion.drafts_seen) != petition.drafts.len() {
+        return Err(Refusal::Changed { step: Step::Draft });
+    }
+    text(Field::Findings, &opinion.findings)?;
+    let demands = petition.registration.demands.len();
+    for nth in 0..demands {
+        let answered = opinion
+            .answers
+            .iter()
+            .filter(|answer| usize::from(answer.demand) == nth)
+            .count();
+        let nth = u16::try_from(nth).unwrap_or(u16::MAX);
+        match answered {
+            0 => return Err(Refusal::DemandUnanswered(nth)),
+            1 => {}
+            _ => return Err(Refusal::AnswerWithoutDemand(nth)),
+        }
+    }
+    for Answer {
+        demand,
+        opinion,
+        basis,
+        ..
+    } in &opinion.answers
+    {
+        if usize::from(*demand) >= demands {
+            return Err(Refusal::AnswerWithoutDemand(*demand));
+        }
+        text(Field::Answer, opinion)?;
+        within(Field::Basis, basis, TEXT_LIMIT)?;
+    }
+    Ok(())
+}
+
+fn deliver(petition: &Petition, delivery: &Delivery, setting: &Setting<'_>) -> Result<(), Refusal> {
+    let approved_on = petition
+        .taken_at(Step::Approve)
+        .map_or(petition.registration.received_on, day_of);
+    day(Field::DeliveredOn, delivery.on, approved_on, setting)?;
+    line(Field::Receiver, &delivery.receiver)?;
+    if let Some(refused) = &delivery.refused {
+        line(Field::Cause, &refused.cause)?;
+        line(Field::Witnesses, &refused.witnesses)?;
+    }
+    within(Field::LateReason, &delivery.late_reason, LINE_LIMIT)?;
+    if delivery.on < day_of(setting.now) && delivery.late_reason.trim().is_empty() {
+        return Err(Refusal::LateNeedsReason(Field::DeliveredOn));
+    }
+    Ok(())
+}
+
+fn in_rating_window(petition: &Petition, setting: &Setting<'_>) -> Result<(), Refusal> {
+    let Some(delivery) = &petition.delivery else {
+        return Err(Refusal::NotNow {
+            step: Step::Rate,
+            state: State::Closed,
+        });
+    };
+    let term = Term::Rating;
+    let row = deadline::row(term);
+    let last = deadline::due(setting.calendar, delivery.on, row.days, row.kind).on;
+    if day_of(setting.now) > last {
+        return Err(Refusal::TimeOver { term, last });
+    }
+    Ok(())
+}
+
+fn correct(petition: &Petition, correction: &Correction) -> Result<(), Refusal> {
+    let passage = correction.passage;
+    let Some(says) = petition.says(passage) else {
+        return Err(Refusal::NoSuchPassage(passage));
+    };
+    if says != correction.was {
+        return Err(Refusal::PassageChanged(passage));
+    }
+    let limit = if matches!(passage, super::Passage::Title | super::Passage::Place) {
+        LINE_LIMIT
+    } else {
+        TEXT_LIMIT
+    };
+    needed(Field::CorrectedText, &correction.now, limit)?;
+    line(Field::Reason, &correction.reason)
+}

@@ -1,0 +1,237 @@
+//! The register of petitions (信访事项): from registration to a rated answer.
+
+mod apply;
+mod check;
+mod clocks;
+mod decide;
+mod papers;
+mod sight;
+mod steps;
+mod summary;
+
+pub use apply::apply;
+pub use clocks::{clocks, next_due};
+pub use decide::decide;
+pub use papers::*;
+pub use sight::{parts, tags};
+pub use steps::{State, Step, open_to, row, table};
+pub use summary::{Summary, Urgency, summary};
+
+use crate::ids::{Moment, OfficerId, RecordId, UnitId};
+use crate::record::By;
+use serde::{Deserialize, Serialize};
+
+/// The most bytes of one long text are bounded by characters: 10,000.
+pub const TEXT_LIMIT: usize = 10_000;
+/// A line: titles, names, places, 200 characters.
+pub const LINE_LIMIT: usize = 200;
+/// The most representatives of a joint visit (条例 20).
+pub const REPRESENTATIVES: usize = 5;
+/// The most demands in one item.
+pub const DEMANDS: usize = 20;
+/// An external number's length in characters.
+pub const EXTERNAL_NUMBER_LIMIT: usize = 38;
+
+/// What somebody wants to do with a petition. Its name is its [`Step`].
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Command {
+    /// 登记
+    Register(Box<Registration>),
+    /// 转送或交办
+    Send(Sending),
+    /// 提出异议, with detailed reasons
+    Object(String),
+    /// 同意退回
+    AgreeReturn(String),
+    /// 不同意退回
+    RejectObjection(String),
+    /// 受理
+    Accept(Acceptance),
+    /// 不予受理
+    Decline(Declining),
+    /// 请人协助
+    Entrust(OfficerId),
+    /// 走访记录
+    Visit(Visit),
+    /// 电话或会议记录
+    Contact(Contact),
+    /// 拟处理意见
+    Draft(Opinion),
+    /// 退回修改, with what is to be changed
+    ReturnDraft(String),
+    /// 签发 the draft with this position; a newer one is never signed unseen
+    Approve(u16),
+    /// 送达
+    Deliver(Delivery),
+    /// 评价
+    Rate(Rating),
+    /// 办结, with a closing word
+    Close(String),
+    /// 更正
+    Correct(Correction),
+}
+
+impl Command {
+    /// The step of the table this command takes.
+    pub fn step(&self) -> Step {
+        match self {
+            Command::Register(_) => Step::Register,
+            Command::Send(sending) if sending.assignment.is_some() => Step::Assign,
+            Command::Send(_) => Step::Transfer,
+            Command::Object(_) => Step::Object,
+            Command::AgreeReturn(_) => Step::AgreeReturn,
+            Command::RejectObjection(_) => Step::RejectObjection,
+            Command::Accept(_) => Step::Accept,
+            Command::Decline(_) => Step::Decline,
+            Command::Entrust(_) => Step::Entrust,
+            Command::Visit(_) => Step::Visit,
+            Command::Contact(_) => Step::Contact,
+            Command::Draft(_) => Step::Draft,
+            Command::ReturnDraft(_) => Step::ReturnDraft,
+            Command::Approve(_) => Step::Approve,
+            Command::Deliver(_) => Step::Deliver,
+            Command::Rate(_) => Step::Rate,
+            Command::Close(_) => Step::Close,
+            Command::Correct(_) => Step::Correct,
+        }
+    }
+}
+
+/// What happened to a petition; never changed once written.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Fact {
+    /// A lawful step was taken.
+    Stepped(Command),
+    /// The bureau gave the item its official number.
+    Numbered(String),
+    /// The unit's opinion got its document number.
+    OpinionNumbered(String),
+}
+
+/// One line of a petition's course: the step, and where its paper lies.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// Which step.
+    pub step: Step,
+    /// Position of its paper in the petition's list of that kind.
+    pub nth: u16,
+    /// Official time.
+    pub at: Moment,
+    /// The device's own time when it was recorded: a claim, shown when it differs.
+    pub recorded_at: Moment,
+    /// Who.
+    pub by: By,
+}
+
+/// A petition as its facts add up.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Petition {
+    /// Its id.
+    pub id: RecordId,
+    /// How many facts it is made of.
+    pub rev: u32,
+    /// Where it stands.
+    pub state: State,
+    /// 登记编号, given by the server.
+    pub number: Option<String>,
+    /// What came in, with corrections laid over it.
+    pub registration: Registration,
+    /// Transfers and assignments; the last is in force in states from `Sent` on.
+    pub sendings: Vec<Sending>,
+    /// Objections, and the bureau's replies to them.
+    pub objections: Vec<String>,
+    /// Replies to objections: agreed or not, in the order of the course.
+    pub objection_replies: Vec<String>,
+    /// Who answers for it now.
+    pub responsible: Option<UnitId>,
+    /// 受理
+    pub acceptance: Option<Acceptance>,
+    /// 不予受理
+    pub declining: Option<Declining>,
+    /// People asked in.
+    pub entrusted: Vec<OfficerId>,
+    /// Visits.
+    pub visits: Vec<Visit>,
+    /// Calls and meetings.
+    pub contacts: Vec<Contact>,
+    /// Drafts of the opinion; the last is in force.
+    pub drafts: Vec<Opinion>,
+    /// Why drafts went back.
+    pub draft_returns: Vec<String>,
+    /// 处理意见书 number, once signed.
+    pub opinion_number: Option<String>,
+    /// 送达
+    pub delivery: Option<Delivery>,
+    /// 评价
+    pub rating: Option<Rating>,
+    /// The closing word.
+    pub closing: Option<String>,
+    /// Corrections, in order.
+    pub corrections: Vec<Correction>,
+    /// 办理进程, oldest first.
+    pub course: Vec<Entry>,
+}
+
+impl Petition {
+    /// The official time of the latest `step`, if it was taken.
+    pub fn taken_at(&self, step: Step) -> Option<Moment> {
+        self.latest(step).map(|entry| entry.at)
+    }
+
+    /// The latest entry of `step`.
+    pub fn latest(&self, step: Step) -> Option<&Entry> {
+        self.course.iter().rev().find(|entry| entry.step == step)
+    }
+
+    /// The opinion in force: the last draft, once there is one.
+    pub fn opinion(&self) -> Option<&Opinion> {
+        self.drafts.last()
+    }
+
+    /// Whether it is a report against an official, whose sight is sealed (条例 30).
+    pub fn is_sealed(&self) -> bool {
+        self.registration.purpose == Purpose::Report
+    }
+
+    /// Whether the bureau assigned it (交办), so that closing is audited by the bureau.
+    pub fn is_assigned(&self) -> bool {
+        self.sendings
+            .last()
+            .is_some_and(|sending| sending.assignment.is_some())
+    }
+
+    /// What `passage` says now.
+    pub fn says(&self, passage: Passage) -> Option<&str> {
+        let registration = &self.registration;
+        let petitioner = |nth: u16| registration.petitioners.get(usize::from(nth));
+        match passage {
+            Passage::Title => Some(&registration.title),
+            Passage::Text => Some(&registration.text),
+            Passage::Place => Some(&registration.place),
+            Passage::Class => Some(&registration.class),
+            Passage::PetitionerName(nth) => petitioner(nth).map(|p| p.name.as_str()),
+            Passage::PetitionerPhone(nth) => petitioner(nth).map(|p| p.phone.as_str()),
+            Passage::PetitionerIdNumber(nth) => petitioner(nth).map(|p| p.id_number.as_str()),
+            Passage::PetitionerAddress(nth) => petitioner(nth).map(|p| p.address.as_str()),
+            Passage::Demand(nth) => registration
+                .demands
+                .get(usize::from(nth))
+                .map(String::as_str),
+            Passage::Visit(nth) => self
+                .corrected(passage)
+                .or_else(|| self.visits.get(usize::from(nth)).map(|v| v.found.as_str())),
+            Passage::Contact(nth) => self
+                .corrected(passage)
+                .or_else(|| self.contacts.get(usize::from(nth)).map(|c| c.said.as_str())),
+        }
+    }
+
+    fn corrected(&self, passage: Passage) -> Option<&str> {
+        let latest = self
+            .corrections
+            .iter()
+            .rev()
+            .find(|c| c.passage == passage)?;
+        Some(&latest.now)
+    }
+}

@@ -1,0 +1,74 @@
+//! Who sees a petition, and in which part they act on it.
+
+use super::{Petition, State};
+use crate::duty::{Actor, Officer, Part, Role, Tag};
+
+/// The tags a petition carries. A sealed report carries one only: nothing of it, not even that it
+/// exists, reaches anybody else (条例 30, red line 1).
+pub fn tags(petition: &Petition) -> Vec<Tag> {
+    if petition.is_sealed() {
+        return vec![Tag::Sealed];
+    }
+    let bureau = petition.registration.bureau;
+    let mut tags = vec![Tag::Bureau(bureau)];
+    tags.extend(petition.responsible.map(Tag::Unit));
+    tags.extend(petition.entrusted.iter().copied().map(Tag::Person));
+    if let Some(entry) = petition.course.first()
+        && let crate::By::Officer(officer, _) = entry.by
+    {
+        tags.push(Tag::Person(officer));
+    }
+    let waits_for_bureau = match petition.state {
+        State::Registered | State::Objected | State::Declined => true,
+        State::Delivered => petition.is_assigned(),
+        _ => false,
+    };
+    if waits_for_bureau {
+        tags.push(Tag::Desk(bureau));
+    }
+    let waits_for_unit = !matches!(petition.state, State::Registered | State::Closed);
+    if let (true, Some(unit)) = (waits_for_unit, petition.responsible) {
+        tags.push(Tag::Desk(unit));
+    }
+    tags.sort_unstable();
+    tags.dedup();
+    tags
+}
+
+/// The parts `actor` plays on this petition; empty: none.
+pub fn parts(petition: &Petition, actor: &Actor) -> Vec<Part> {
+    match actor {
+        Actor::Petitioner => vec![Part::Petitioner],
+        Actor::Officer(officer) if petition.is_sealed() => {
+            if officer.is(Role::DisciplineOfficer) {
+                vec![Part::Discipline]
+            } else {
+                Vec::new()
+            }
+        }
+        Actor::Officer(officer) => open_parts(petition, officer),
+    }
+}
+
+fn open_parts(petition: &Petition, officer: &Officer) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let bureau = petition.registration.bureau;
+    let in_bureau =
+        officer.unit == bureau && (officer.is(Role::BureauOfficer) || officer.is(Role::BureauHead));
+    if in_bureau {
+        parts.push(Part::Bureau);
+    }
+    if petition.responsible == Some(officer.unit) {
+        let handles = officer.is(Role::Handler)
+            || officer.is(Role::TownshipCadre)
+            || officer.is(Role::UnitHead);
+        // The bureau answers some matters itself; its own people then handle and its head signs.
+        if handles || in_bureau {
+            parts.push(Part::Handler);
+        }
+        if officer.is(Role::UnitHead) || (in_bureau && officer.is(Role::BureauHead)) {
+            parts.push(Part::UnitHead);
+        }
+    }
+    parts
+}

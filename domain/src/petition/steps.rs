@@ -1,0 +1,176 @@
+//! Who may do what with a petition, and when: the table, read aloud.
+
+use crate::duty::Part;
+use crate::steps::{Place, Row};
+use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
+
+/// Where a petition stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum State {
+    /// 已登记: waits for the bureau to transfer or assign it.
+    Registered,
+    /// 已转送交办: waits for the unit to accept, decline or object.
+    Sent,
+    /// 已提异议: waits for the bureau to agree to the return or not.
+    Objected,
+    /// 已受理: in handling.
+    Accepted,
+    /// 已拟意见: waits for the unit head's signature.
+    Drafted,
+    /// 已签发: waits to be delivered.
+    Approved,
+    /// 已送达: the petitioner holds the answer and may rate it.
+    Delivered,
+    /// 不予受理: told in writing.
+    Declined,
+    /// 已办结
+    Closed,
+}
+
+impl State {
+    /// Every state, in the order of a petition's life.
+    pub const ALL: [State; 9] = [
+        State::Registered,
+        State::Sent,
+        State::Objected,
+        State::Accepted,
+        State::Drafted,
+        State::Approved,
+        State::Delivered,
+        State::Declined,
+        State::Closed,
+    ];
+}
+
+/// What can be done with a petition.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Step {
+    /// 登记
+    Register,
+    /// 转送
+    Transfer,
+    /// 交办
+    Assign,
+    /// 提出异议
+    Object,
+    /// 同意退回
+    AgreeReturn,
+    /// 不同意退回
+    RejectObjection,
+    /// 受理
+    Accept,
+    /// 不予受理
+    Decline,
+    /// 请人协助
+    Entrust,
+    /// 走访记录
+    Visit,
+    /// 电话或会议记录
+    Contact,
+    /// 拟处理意见
+    Draft,
+    /// 退回修改
+    ReturnDraft,
+    /// 签发
+    Approve,
+    /// 送达
+    Deliver,
+    /// 评价
+    Rate,
+    /// 办结
+    Close,
+    /// 更正
+    Correct,
+}
+
+impl Step {
+    /// Every step, in the order of a petition's life.
+    pub const ALL: [Step; 18] = [
+        Step::Register,
+        Step::Transfer,
+        Step::Assign,
+        Step::Object,
+        Step::AgreeReturn,
+        Step::RejectObjection,
+        Step::Accept,
+        Step::Decline,
+        Step::Entrust,
+        Step::Visit,
+        Step::Contact,
+        Step::Draft,
+        Step::ReturnDraft,
+        Step::Approve,
+        Step::Deliver,
+        Step::Rate,
+        Step::Close,
+        Step::Correct,
+    ];
+}
+
+crate::steps! {
+    states State, steps Step;
+
+    when Nothing,    Registrar  may Register        => Registered, Anywhere, "条例 17, 22";
+
+    when Registered, Bureau     may Transfer        => Sent,       Online,   "条例 22";
+    when Registered, Bureau     may Assign          => Sent,       Online,   "条例 22";
+
+    when Sent,       Handler    may Accept          => Accepted,   Anywhere, "条例 23";
+    when Sent,       Handler    may Decline         => Declined,   Anywhere, "条例 23";
+    when Sent,       Handler    may Object          => Objected,   Anywhere, "条例 23";
+    when Objected,   Bureau     may AgreeReturn     => Registered, Online,   "条例 23";
+    when Objected,   Bureau     may RejectObjection => Sent,       Online,   "条例 23";
+
+    when Accepted,   Handler    may Draft           => Drafted,    Anywhere, "条例 31, 32";
+    when Drafted,    Handler    may Draft           => Drafted,    Anywhere, "条例 31, 32";
+    when Drafted,    UnitHead   may Approve         => Approved,   Online,   "条例 32";
+    when Drafted,    UnitHead   may ReturnDraft     => Accepted,   Online,   "条例 32";
+    when Approved,   Handler    may Deliver         => Delivered,  Anywhere, "条例 32";
+
+    when Delivered | Closed, Petitioner may Rate    => Same,       Online,   "国信发〔2022〕11号";
+    when Delivered | Declined, Bureau   may Close   => Closed,     Online,   "条例 22";
+    when Delivered,  Handler    may Close           => Closed,     Online,   "条例 34";
+
+    when Sent | Accepted | Drafted | Approved | Delivered, Handler may Visit   => Same, Anywhere, "条例 31";
+    when Sent | Accepted | Drafted | Approved | Delivered, Handler may Contact => Same, Anywhere, "条例 31";
+    when Sent | Accepted | Drafted | Approved, Handler may Entrust => Same, Online, "条例 31";
+
+    when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered | Declined | Closed,
+        Bureau may Correct => Same, Anywhere, "条例 22";
+    when Sent | Accepted | Drafted | Approved | Delivered | Declined | Closed,
+        Handler may Correct => Same, Anywhere, "条例 22";
+
+    when Registered, Discipline may Accept          => Accepted,   Online,   "条例 30";
+    when Registered, Discipline may Decline         => Declined,   Online,   "条例 30";
+    when Accepted,   Discipline may Contact         => Accepted,   Online,   "条例 30";
+    when Accepted | Drafted, Discipline may Draft   => Drafted,    Online,   "条例 30";
+    when Drafted,    Discipline may Approve         => Approved,   Online,   "条例 30";
+    when Approved,   Discipline may Deliver         => Delivered,  Online,   "条例 30";
+    when Delivered | Declined, Discipline may Close => Closed,     Online,   "条例 30";
+}
+
+/// The table, built once.
+pub fn table() -> &'static [Row<State, Step>] {
+    static TABLE: OnceLock<Vec<Row<State, Step>>> = OnceLock::new();
+    TABLE.get_or_init(rows)
+}
+
+/// The row under which somebody in one of `parts` may take `step` from `state`, if any.
+pub fn row(state: Option<State>, parts: &[Part], step: Step) -> Option<&'static Row<State, Step>> {
+    table()
+        .iter()
+        .find(|row| row.when == state && row.step == step && parts.contains(&row.who))
+}
+
+/// The steps somebody in one of `parts` may take from `state`, in the table's order, once each.
+pub fn open_to(state: Option<State>, parts: &[Part], online: bool) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for row in table() {
+        let here = online || row.place == Place::Anywhere;
+        if row.when == state && parts.contains(&row.who) && here && !steps.contains(&row.step) {
+            steps.push(row.step);
+        }
+    }
+    steps
+}

@@ -1,0 +1,189 @@
+//! The registers: one line each in [`Command`], [`Fact`] and [`Record`].
+
+use crate::deadline::Calendar;
+use crate::duty::{Actor, Tag};
+use crate::ids::{Moment, OfficerId, RecordId, UnitId};
+use crate::organisation::Directory;
+use crate::petition;
+use crate::refusal::Refusal;
+use crate::steps::Place;
+use serde::{Deserialize, Serialize};
+
+/// What somebody wants to happen to one record.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Command {
+    /// 信访事项
+    Petition(petition::Command),
+}
+
+/// What happened to one record.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Fact {
+    /// 信访事项
+    Petition(petition::Fact),
+}
+
+/// One record, as its facts add up.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Record {
+    /// 信访事项
+    Petition(Box<petition::Petition>),
+}
+
+/// Who did something, in the ledger: ids only, names come from the directory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum By {
+    /// An officer, in the unit they served in then.
+    Officer(OfficerId, UnitId),
+    /// The petitioner of the record.
+    Petitioner,
+}
+
+impl By {
+    /// The unit, if an officer acted.
+    pub fn unit(self) -> Option<UnitId> {
+        match self {
+            By::Officer(_, unit) => Some(unit),
+            By::Petitioner => None,
+        }
+    }
+}
+
+impl From<&Actor> for By {
+    fn from(actor: &Actor) -> By {
+        match actor {
+            Actor::Officer(officer) => By::Officer(officer.id, officer.unit),
+            Actor::Petitioner => By::Petitioner,
+        }
+    }
+}
+
+/// A fact with who and when: one row of the ledger.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Event {
+    /// The record.
+    pub record: RecordId,
+    /// Official time: the server's, or the source's for an import.
+    pub at: Moment,
+    /// The device's own time: a claim.
+    pub recorded_at: Moment,
+    /// Who.
+    pub by: By,
+    /// What.
+    pub fact: Fact,
+}
+
+/// What a decision may look at besides the record and the command: nothing else exists.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// When: official time on the server, the device's own on a tablet.
+    pub now: Moment,
+    /// Whether the bureau can be asked right now.
+    pub place: Place,
+    /// Units and officers.
+    pub directory: &'a Directory,
+    /// Rest days.
+    pub calendar: &'a Calendar,
+}
+
+/// An official number the server owes after a fact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Series {
+    /// 登记编号 of a bureau's register.
+    Petition(UnitId),
+    /// 处理意见书 of a unit.
+    Opinion(UnitId),
+}
+
+/// May this be done? The facts it makes, or why not. Pure: the same on tablet and server.
+///
+/// # Errors
+/// A [`Refusal`] naming what the law wants and what to do.
+pub fn decide(
+    record: Option<&Record>,
+    command: &Command,
+    setting: &Setting<'_>,
+) -> Result<Vec<Fact>, Refusal> {
+    match (record, command) {
+        (None, Command::Petition(command)) => petition::decide(None, command, setting),
+        (Some(Record::Petition(petition)), Command::Petition(command)) => {
+            petition::decide(Some(petition), command, setting)
+        }
+    }
+    .map(|facts| facts.into_iter().map(Fact::Petition).collect())
+}
+
+/// Folds an event into its record.
+pub fn apply(record: &mut Option<Record>, event: &Event) {
+    match &event.fact {
+        Fact::Petition(fact) => {
+            let mut petition = match record.take() {
+                Some(Record::Petition(petition)) => Some(*petition),
+                None => None,
+            };
+            petition::apply(&mut petition, event.record, event, fact);
+            *record = petition.map(|petition| Record::Petition(Box::new(petition)));
+        }
+    }
+}
+
+impl Command {
+    /// The register's name on the wire and in storage; never changed once shipped.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Command::Petition(_) => "petition",
+        }
+    }
+}
+
+impl Fact {
+    /// The official number this fact asks the server for.
+    pub fn number_due(&self, record: &Record) -> Option<Series> {
+        match (self, record) {
+            (
+                Fact::Petition(petition::Fact::Stepped(petition::Command::Register(registration))),
+                _,
+            ) => Some(Series::Petition(registration.bureau)),
+            (
+                Fact::Petition(petition::Fact::Stepped(petition::Command::Approve(_))),
+                Record::Petition(petition),
+            ) => petition.responsible.map(Series::Opinion),
+            _ => None,
+        }
+    }
+}
+
+impl Series {
+    /// The fact that hands the number over.
+    pub fn fact(self, number: String) -> Fact {
+        Fact::Petition(match self {
+            Series::Petition(_) => petition::Fact::Numbered(number),
+            Series::Opinion(_) => petition::Fact::OpinionNumbered(number),
+        })
+    }
+}
+
+impl Record {
+    /// How many facts it is made of.
+    pub fn rev(&self) -> u32 {
+        match self {
+            Record::Petition(petition) => petition.rev,
+        }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> RecordId {
+        match self {
+            Record::Petition(petition) => petition.id,
+        }
+    }
+
+    /// What it may be seen by.
+    pub fn tags(&self) -> Vec<Tag> {
+        match self {
+            Record::Petition(petition) => petition::tags(petition),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Why the law says no. Enumerated, so that every reason has words in both languages and a way on.
+
+use crate::deadline::Term;
+use crate::petition::{Passage, State, Step};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A place in a form that a refusal points at.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub enum Field {
+    Title,
+    Text,
+    Place,
+    Class,
+    PetitionerName,
+    PetitionerPhone,
+    PetitionerIdNumber,
+    PetitionerAddress,
+    Headcount,
+    Demands,
+    ReceivedOn,
+    LateReason,
+    ExternalNumber,
+    Unit,
+    Requirement,
+    FeedbackOn,
+    Note,
+    Reason,
+    Handler,
+    WhoseMatter,
+    NoticeOn,
+    VisitedOn,
+    Met,
+    Companions,
+    Found,
+    Said,
+    Agreed,
+    With,
+    Findings,
+    Answer,
+    Basis,
+    DeliveredOn,
+    Receiver,
+    Cause,
+    Witnesses,
+    Comment,
+    Closing,
+    CorrectedText,
+    Officer,
+}
+
+/// A lawful no. Each says what is wrong and, through its words, what can be done.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Refusal {
+    /// There is no such record, or it is not yours to see: the two are told alike.
+    NoSuchRecord,
+    /// The record is there already.
+    AlreadyRegistered,
+    /// The record stands in a state from which this step does not go.
+    NotNow {
+        /// The step asked for.
+        step: Step,
+        /// Where the petition stands.
+        state: State,
+    },
+    /// The step exists here, but for another part.
+    NotYours {
+        /// The step asked for.
+        step: Step,
+    },
+    /// The step needs the bureau's answer at once.
+    OnlineOnly {
+        /// The step asked for.
+        step: Step,
+    },
+    /// Something must be written here.
+    Missing(Field),
+    /// More was written than fits.
+    TooLong {
+        /// Where.
+        field: Field,
+        /// The most characters (or entries).
+        limit: usize,
+    },
+    /// The date lies after today.
+    InFuture(Field),
+    /// The date lies before the thing it follows.
+    TooEarly {
+        /// Which date.
+        field: Field,
+        /// The first day it may be.
+        first: NaiveDate,
+    },
+    /// A day in the past needs a reason; both dates are kept.
+    LateNeedsReason(Field),
+    /// The lawful time for this step is over.
+    TimeOver {
+        /// The limit.
+        term: Term,
+        /// Its last day.
+        last: NaiveDate,
+    },
+    /// At most five represent a joint visit (条例 20).
+    TooManyRepresentatives,
+    /// Fewer people than petitioners named.
+    HeadcountTooSmall,
+    /// This demand has no answer yet (32).
+    DemandUnanswered(u16),
+    /// An answer to a demand that is not there, or a second one.
+    AnswerWithoutDemand(u16),
+    /// Somebody else wrote a newer version meanwhile.
+    Changed {
+        /// The step asked for.
+        step: Step,
+    },
+    /// The passage reads differently now.
+    PassageChanged(Passage),
+    /// There is no such passage.
+    NoSuchPassage(Passage),
+    /// The unit cannot be made responsible.
+    UnitCannotAnswer,
+    /// The officer does not serve in the responsible unit.
+    OfficerElsewhere,
+    /// This person is asked in already.
+    AlreadyEntrusted,
+    /// The petitioner has rated already.
+    AlreadyRated,
+    /// An assigned item is closed by the bureau, which audits it.
+    BureauCloses,
+    /// A report against an official goes the discipline channel, and only that.
+    DisciplineOnly,
+    /// This register belongs to another bureau.
+    OtherBureau,
+}

@@ -1,0 +1,4 @@
+//! The messenger: a machine of values, `Input -> Vec<Effect>`, without I/O, clock or async.
+//! The same file runs in the tablet, in the server's tests and in the simulator.
+
+pub mod protocol;
