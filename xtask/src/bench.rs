@@ -1,0 +1,37 @@
+//! `cargo xtask bench` and `cargo xtask shots`: scripts of `end2end/` that drive release builds.
+
+use std::process::Command;
+
+use anyhow::{Result, ensure};
+use clap::Args;
+
+use crate::client::{self, Compression};
+use crate::process;
+use crate::report;
+use crate::server::{self, Profile};
+use crate::setup;
+use crate::workspace::Workspace;
+
+#[derive(Args)]
+pub struct Options {
+    /// Handed on to the script
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+/// Builds client and server for release, then runs the script (a path inside `end2end/`).
+pub fn run(workspace: &Workspace, script: &str, options: &Options) -> Result<()> {
+    let path = workspace.end2end().join(script);
+    ensure!(path.is_file(), "end2end/{script} is missing");
+    let browser = setup::browser(workspace)?;
+    client::build(workspace, Compression::Best)?;
+    let binary = server::build(workspace, Profile::Release)?;
+    report::step(&format!("Running end2end/{script}"), "运行脚本");
+    process::run(
+        Command::new(&browser.node)
+            .current_dir(&workspace.root)
+            .arg(path)
+            .args(&options.arguments)
+            .envs(browser.environment(workspace, &binary)),
+    )
+}
