@@ -33,6 +33,23 @@ pub struct Standing {
     pub signed_out: bool,
     /// A newer version is needed to go on receiving.
     pub upgrade_required: bool,
+    /// A newer program lies on this device and starts with the next full load.
+    pub new_version: bool,
+    /// Another window of this browser has the work now; nothing can be saved from this one.
+    pub elsewhere: bool,
+    /// The browser threw away saved work before the bureau had it.
+    pub lost: Option<Lost>,
+}
+
+/// Saved commands that the browser threw away (sync.md, Client state: the sentinel).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Lost {
+    /// How many the bureau had not settled yet, as far as this device had heard.
+    pub count: u32,
+    /// Position of the first of them in this device's queue.
+    pub from: u64,
+    /// Position of the last.
+    pub to: u64,
 }
 
 /// One saved command that the bureau has not settled yet.
