@@ -108,6 +108,8 @@ pub enum Refusal {
     DemandUnanswered(u16),
     /// An answer to a demand that is not there, or a second one.
     AnswerWithoutDemand(u16),
+    /// An appeal or a plea is decided: supported, explained or not supported, never merely answered (32).
+    DecisionNeeded(u16),
     /// Somebody else wrote a newer version meanwhile.
     Changed {
         /// The step asked for.

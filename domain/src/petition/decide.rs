@@ -3,11 +3,11 @@
 use super::check::{day, line, needed, text, within};
 use super::{
     Acceptance, Answer, Command, Correction, DEMANDS, Declining, Delivery, EXTERNAL_NUMBER_LIMIT,
-    Fact, LINE_LIMIT, Notice, Opinion, Path, Petition, REPRESENTATIVES, Registration, Sending,
-    State, Step, TEXT_LIMIT, parts, steps,
+    Fact, LINE_LIMIT, Notice, Opinion, Outcome, Path, Petition, Purpose, REPRESENTATIVES,
+    Registration, Sending, State, Step, TEXT_LIMIT, parts, steps, tags,
 };
 use crate::deadline::{self, Term};
-use crate::duty::{Actor, Part, Role};
+use crate::duty::{self, Actor, Part, Role};
 use crate::ids::{OfficerId, day_of};
 use crate::organisation::UnitKind;
 use crate::record::Setting;
@@ -38,7 +38,11 @@ pub fn decide(
 
 fn permitted(petition: &Petition, step: Step, setting: &Setting<'_>) -> Result<(), Refusal> {
     let parts = parts(petition, setting.actor);
-    if parts.is_empty() {
+    let sees = setting
+        .actor
+        .officer()
+        .is_none_or(|officer| duty::may_see(&duty::grants(officer), &tags(petition)));
+    if parts.is_empty() && !sees {
         return Err(Refusal::NoSuchRecord);
     }
     let Some(row) = steps::row(Some(petition.state), &parts, step) else {
@@ -331,15 +335,22 @@ fn draft(petition: &Petition, opinion: &Opinion) -> Result<(), Refusal> {
             _ => return Err(Refusal::AnswerWithoutDemand(nth)),
         }
     }
+    let asks_for_a_decision = matches!(
+        petition.registration.purpose,
+        Purpose::Appeal | Purpose::Plea
+    );
     for Answer {
         demand,
+        outcome,
         opinion,
         basis,
-        ..
     } in &opinion.answers
     {
         if usize::from(*demand) >= demands {
             return Err(Refusal::AnswerWithoutDemand(*demand));
+        }
+        if asks_for_a_decision && *outcome == Outcome::Answered {
+            return Err(Refusal::DecisionNeeded(*demand));
         }
         text(Field::Answer, opinion)?;
         within(Field::Basis, basis, TEXT_LIMIT)?;

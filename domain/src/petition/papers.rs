@@ -88,6 +88,9 @@ kinds! {
         ReasonableWithoutBasis,
         /// 不支持
         NotSupported,
+        /// 已答复: an enquiry, a suggestion, or an earlier answer whose source names no outcome;
+        /// never for an appeal or a plea
+        Answered,
     }
 
     /// A petitioner's word on how they were served (群众满意度评价).

@@ -1,0 +1,272 @@
+//! Reads and plays stories. A story is lines of three kinds:
+//! `2026-03-02 [offline] WHO VERB [word=value …]`, what happens, then indented `-> EXPECTATION`s:
+//! a state, `refused NAME`, `sees WHO …`, `hidden WHO …`, `may WHO STEP …`, `due TERM DAY`.
+
+mod cast;
+mod verbs;
+
+use cast::Cast;
+use domain::deadline::Calendar;
+use domain::duty::{self, Actor};
+use domain::ids::{Moment, RecordId};
+use domain::petition::{Petition, Step, clocks, open_to, parts};
+use domain::steps::{Place, Row};
+use domain::{By, Command, Event, Fact, Record, Refusal, Setting, apply, decide};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What came of one story.
+#[derive(Default)]
+pub struct Played {
+    pub failures: Vec<String>,
+    pub rows: Vec<String>,
+    pub refusals: Vec<String>,
+    pub refused_steps: Vec<Step>,
+    pub events: Vec<Event>,
+}
+
+/// A row of the step table, as coverage names it.
+pub fn row_name(row: &Row<domain::petition::State, Step>) -> String {
+    format!("when {:?}, {:?} may {:?}", row.when, row.who, row.step)
+}
+
+/// Plays every story of one text.
+pub fn play(file: &str, text: &str) -> Vec<Played> {
+    let mut stories = Vec::new();
+    let mut stage = Stage::new();
+    let mut open = false;
+    for (nth, line) in text.lines().enumerate() {
+        let line = line.split('#').next().unwrap_or_default();
+        let here = format!("{file}:{}", nth + 1);
+        if line.trim().is_empty() {
+            continue;
+        }
+        if line.starts_with("story:") {
+            if open {
+                stories.push(std::mem::replace(&mut stage, Stage::new()).finish());
+            }
+            open = true;
+        } else if let Some(expectation) = line.trim_start().strip_prefix("-> ") {
+            stage.expect(&here, expectation.trim());
+        } else {
+            stage.act(&here, line.trim());
+        }
+    }
+    stories.push(stage.finish());
+    stories
+}
+
+struct Stage {
+    cast: Cast,
+    record: Option<Record>,
+    last: Result<(), Refusal>,
+    last_line: String,
+    unheard: bool,
+    played: Played,
+}
+
+impl Stage {
+    fn new() -> Stage {
+        Stage {
+            cast: Cast::assemble(),
+            record: None,
+            last: Ok(()),
+            last_line: String::new(),
+            unheard: false,
+            played: Played::default(),
+        }
+    }
+
+    fn finish(mut self) -> Played {
+        self.silent_refusal();
+        self.played
+    }
+
+    /// A refusal nobody expected must not pass unheard.
+    fn silent_refusal(&mut self) {
+        if let (true, Err(refusal)) = (self.unheard, &self.last) {
+            self.played.failures.push(format!(
+                "{}: refused without being told: {refusal:?}",
+                self.last_line
+            ));
+        }
+        self.unheard = false;
+    }
+
+    fn petition(&self) -> Option<&Petition> {
+        match &self.record {
+            Some(Record::Petition(petition)) => Some(petition),
+            None => None,
+        }
+    }
+
+    fn act(&mut self, here: &str, line: &str) {
+        self.silent_refusal();
+        let (line, place) = match line.split_once(" offline ") {
+            Some((day, rest)) => (format!("{day} {rest}"), Place::Anywhere),
+            None => (line.to_owned(), Place::Online),
+        };
+        let mut words = line.splitn(4, ' ');
+        let day = words.next().unwrap_or_default();
+        let who = words.next().unwrap_or_default();
+        let verb = words.next().unwrap_or_default();
+        let options: BTreeMap<&str, &str> = words
+            .next()
+            .unwrap_or_default()
+            .split(';')
+            .filter_map(|option| option.trim().split_once('='))
+            .collect();
+        let now: Moment = format!("{day}T02:00:00Z")
+            .parse()
+            .unwrap_or_else(|_| panic!("{here}: no day: {day}"));
+        let actor = self
+            .cast
+            .actor(who)
+            .unwrap_or_else(|| panic!("{here}: nobody is called {who}"));
+        let command = verbs::command(verb, &options, day, self.petition(), &self.cast)
+            .unwrap_or_else(|| panic!("{here}: no verb {verb}"));
+        self.last_line = here.to_owned();
+        self.unheard = true;
+        self.last = self.take(&actor, now, place, &command);
+    }
+
+    fn take(
+        &mut self,
+        actor: &Actor,
+        now: Moment,
+        place: Place,
+        command: &domain::petition::Command,
+    ) -> Result<(), Refusal> {
+        let step = command.step();
+        let before = self.petition().map(|p| p.state);
+        let my_parts = match self.petition() {
+            Some(petition) => parts(petition, actor),
+            None => vec![duty::Part::Registrar],
+        };
+        let setting = Setting {
+            actor,
+            now,
+            place,
+            directory: &self.cast.directory,
+            calendar: Calendar::shipped(),
+        };
+        let command = Command::Petition(command.clone());
+        let facts = decide(self.record.as_ref(), &command, &setting).inspect_err(|refusal| {
+            let name = format!("{refusal:?}");
+            self.played.refusals.push(
+                name.split(|c: char| !c.is_alphanumeric())
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+            );
+            self.played.refused_steps.push(step);
+        })?;
+        if let Some(row) = domain::petition::row(before, &my_parts, step) {
+            self.played.rows.push(row_name(row));
+        }
+        let mut numbers = Vec::new();
+        for fact in facts {
+            self.write(actor, now, fact.clone());
+            let record = self
+                .record
+                .as_ref()
+                .unwrap_or_else(|| panic!("a fact makes a record"));
+            numbers.extend(fact.number_due(record));
+        }
+        for series in numbers {
+            self.write(actor, now, series.fact("〔2026〕1号".to_owned()));
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, actor: &Actor, at: Moment, fact: Fact) {
+        let record = RecordId(Uuid::from_u128(1));
+        let event = Event {
+            record,
+            at,
+            recorded_at: at,
+            by: By::from(actor),
+            fact,
+        };
+        apply(&mut self.record, &event);
+        self.played.events.push(event);
+    }
+
+    fn expect(&mut self, here: &str, expectation: &str) {
+        let (word, rest) = expectation.split_once(' ').unwrap_or((expectation, ""));
+        let failure = match word {
+            "refused" => {
+                self.unheard = false;
+                match &self.last {
+                    Err(refusal) if told_as(refusal, rest) => None,
+                    other => Some(format!("wanted a refusal {rest}, got {other:?}")),
+                }
+            }
+            "sees" | "hidden" => self.sight(word == "sees", rest),
+            "may" => self.may(rest),
+            "due" => self.due(rest),
+            state => match (
+                self.petition().map(|p| format!("{:?}", p.state)),
+                &self.last,
+            ) {
+                (Some(now), Ok(())) if now == state => None,
+                (now, last) => {
+                    self.unheard = false;
+                    Some(format!("wanted {state}, stands at {now:?} after {last:?}"))
+                }
+            },
+        };
+        self.played
+            .failures
+            .extend(failure.map(|why| format!("{here}: {why}")));
+    }
+
+    fn sight(&self, sees: bool, names: &str) -> Option<String> {
+        let tags = self.record.as_ref()?.tags();
+        let wrong: Vec<&str> = names
+            .split_whitespace()
+            .filter(|name| {
+                let officer = self
+                    .cast
+                    .officer(name)
+                    .unwrap_or_else(|| panic!("nobody is called {name}"));
+                duty::may_see(&duty::grants(officer), &tags) != sees
+            })
+            .collect();
+        (!wrong.is_empty()).then(|| format!("sees={sees} is false of {wrong:?}"))
+    }
+
+    fn may(&self, rest: &str) -> Option<String> {
+        let mut words = rest.split_whitespace();
+        let who = words.next().unwrap_or_default();
+        let actor = self
+            .cast
+            .actor(who)
+            .unwrap_or_else(|| panic!("nobody is called {who}"));
+        let petition = self.petition()?;
+        let open: Vec<String> = open_to(Some(petition.state), &parts(petition, &actor), true)
+            .iter()
+            .map(|step| format!("{step:?}"))
+            .collect();
+        let told: Vec<&str> = words.collect();
+        (open != told).then(|| format!("{who} may {open:?}, told {told:?}"))
+    }
+
+    fn due(&self, rest: &str) -> Option<String> {
+        let (term, day) = rest.split_once(' ')?;
+        let clocks = clocks(self.petition()?, Calendar::shipped());
+        let found = clocks
+            .iter()
+            .find(|clock| format!("{:?}", clock.term) == term);
+        match found {
+            Some(clock) if clock.due.on.to_string() == day => None,
+            other => Some(format!("wanted {term} on {day}, got {other:?}")),
+        }
+    }
+}
+
+/// Whether `told` is the refusal's name, or the name with its detail.
+fn told_as(refusal: &Refusal, told: &str) -> bool {
+    let full = format!("{refusal:?}");
+    full == told || full.split(|c: char| !c.is_alphanumeric()).next() == Some(told)
+}

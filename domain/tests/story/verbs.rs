@@ -1,0 +1,229 @@
+//! What a verb of a story means as a command. Options fill in what a story cares about;
+//! `word=-` leaves a text empty, `word=*N` makes it N characters long.
+
+use super::cast::Cast;
+use chrono::NaiveDate;
+use domain::ids::OfficerId;
+use domain::petition::{
+    Acceptance, Answer, Assignment, Channel, Command, Contact, ContactKind, Correction, Declining,
+    Delivery, Notice, Opinion, Outcome, Passage, Path, Petition, Petitioner, Purpose, Rating,
+    RefusedSignature, Registration, Satisfaction, Sending, Service, Visit,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+pub fn command(
+    verb: &str,
+    options: &BTreeMap<&str, &str>,
+    today: &str,
+    petition: Option<&Petition>,
+    cast: &Cast,
+) -> Option<Command> {
+    let told = Told { options, today };
+    let drafts = petition.map_or(0, |p| p.drafts.len());
+    Some(match verb {
+        "registers" => Command::Register(Box::new(told.registration(cast))),
+        "transfers" => Command::Send(Sending {
+            unit: cast.unit(told.word("to", "lands")),
+            assignment: None,
+            note: told.text("note", ""),
+        }),
+        "assigns" => Command::Send(Sending {
+            unit: cast.unit(told.word("to", "lands")),
+            assignment: Some(Assignment {
+                requirement: told.text("requirement", "查清并答复"),
+                feedback_on: told.day("feedback"),
+            }),
+            note: String::new(),
+        }),
+        "objects" => Command::Object(told.text("reason", "不属于本单位职权")),
+        "agrees" => Command::AgreeReturn(told.text("reason", "同意退回")),
+        "rejects" => Command::RejectObjection(told.text("reason", "属于你单位职权")),
+        "accepts" => Command::Accept(Acceptance {
+            path: match told.word("path", "procedure") {
+                "discipline" => Path::Discipline,
+                "litigation" => Path::Litigation,
+                _ => Path::PetitionProcedure,
+            },
+            handler: told.officer("handler", "lands-handler", cast),
+            notice: told.notice(),
+        }),
+        "declines" => Command::Decline(Declining {
+            reason: told.text("reason", "属于法院管辖"),
+            whose_matter: told.text("whose", "县人民法院"),
+            notice: told.notice(),
+        }),
+        "entrusts" => Command::Entrust(told.officer("to", "informant", cast)),
+        "visits" => Command::Visit(Visit {
+            on: told.day("on"),
+            place: told.text("place", "上坝村三组"),
+            met: told.text("met", "李大爷"),
+            companions: told.text("companions", ""),
+            found: told.text("found", "界石已移动"),
+            said: told.text("said", ""),
+            agreed: told.text("agreed", ""),
+        }),
+        "calls" | "meets" => Command::Contact(Contact {
+            kind: if verb == "calls" {
+                ContactKind::Call
+            } else {
+                ContactKind::Meeting
+            },
+            on: told.day("on"),
+            with: told.text("with", "李大爷"),
+            said: told.text("said", "下周一到现场"),
+        }),
+        "drafts" => Command::Draft(told.opinion(petition, drafts)),
+        "returns-draft" => Command::ReturnDraft(told.text("reason", "依据要写全")),
+        "approves" => {
+            let last = drafts.checked_sub(1).unwrap_or_default().to_string();
+            Command::Approve(told.word("draft", &last).parse().ok()?)
+        }
+        "delivers" => Command::Deliver(Delivery {
+            service: Service::InPerson,
+            on: told.day("on"),
+            receiver: told.text("receiver", "李大爷"),
+            refused: options.contains_key("cause").then(|| RefusedSignature {
+                cause: told.text("cause", ""),
+                witnesses: told.text("witnesses", "村支书、邻居"),
+            }),
+            late_reason: told.text("late", ""),
+        }),
+        "rates" => Command::Rate(Rating {
+            bureau: Satisfaction::Satisfied,
+            unit: Satisfaction::Dissatisfied,
+            comment: told.text("comment", ""),
+        }),
+        "closes" => Command::Close(told.text("word", "已答复")),
+        "corrects" => Command::Correct(told.correction(petition)),
+        _ => return None,
+    })
+}
+
+struct Told<'a> {
+    options: &'a BTreeMap<&'a str, &'a str>,
+    today: &'a str,
+}
+
+impl<'a> Told<'a> {
+    fn word(&self, key: &str, default: &'a str) -> &'a str {
+        self.options.get(key).copied().unwrap_or(default)
+    }
+
+    fn text(&self, key: &str, default: &str) -> String {
+        match self.options.get(key) {
+            Some(&"-") => String::new(),
+            Some(word) => match word.strip_prefix('*').and_then(|count| count.parse().ok()) {
+                Some(count) => "长".repeat(count),
+                None => (*word).to_owned(),
+            },
+            None => default.to_owned(),
+        }
+    }
+
+    fn number(&self, key: &str, default: usize) -> usize {
+        self.options.get(key).map_or(default, |word| {
+            word.parse()
+                .unwrap_or_else(|_| panic!("{key}={word} is no number"))
+        })
+    }
+
+    fn day(&self, key: &str) -> NaiveDate {
+        let word = self.options.get(key).copied().unwrap_or(self.today);
+        word.parse()
+            .unwrap_or_else(|_| panic!("{key}={word} is no day"))
+    }
+
+    fn notice(&self) -> Notice {
+        Notice {
+            service: Service::Post,
+            on: self.day("told"),
+        }
+    }
+
+    fn officer(&self, key: &str, default: &'a str, cast: &Cast) -> OfficerId {
+        cast.officer(self.word(key, default))
+            .map_or(OfficerId(Uuid::from_u128(9)), |officer| officer.id)
+    }
+
+    fn registration(&self, cast: &Cast) -> Registration {
+        let petitioner = || Petitioner {
+            name: self.text("name", "李大爷"),
+            ..Petitioner::default()
+        };
+        Registration {
+            bureau: cast.unit(self.word("bureau", "bureau")),
+            channel: if self.options.contains_key("found") {
+                Channel::FoundOnVisit
+            } else {
+                Channel::Visit
+            },
+            purpose: if self.word("purpose", "plea") == "report" {
+                Purpose::Report
+            } else {
+                Purpose::Plea
+            },
+            class: String::new(),
+            title: self.text("title", "承包地界纠纷"),
+            text: self.text("text", "邻家占了我家承包地三分。"),
+            place: String::new(),
+            village: Some(cast.unit("shangba")),
+            petitioners: (0..self.number("people", 1))
+                .map(|_| petitioner())
+                .collect(),
+            headcount: u32::try_from(self.number("headcount", self.number("people", 1)))
+                .unwrap_or(u32::MAX),
+            demands: (1..=self.number("demands", 1))
+                .map(|nth| format!("第 {nth} 项诉求"))
+                .collect(),
+            received_on: self.day("received"),
+            late_reason: self.text("late", ""),
+            external_numbers: self
+                .options
+                .get("external")
+                .map(|_| self.text("external", ""))
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    fn opinion(&self, petition: Option<&Petition>, drafts: usize) -> Opinion {
+        let demands = petition.map_or(0, |p| p.registration.demands.len());
+        let answers = (0..self.number("answers", demands)).map(|nth| Answer {
+            demand: u16::try_from(if self.options.contains_key("twice") {
+                0
+            } else {
+                nth
+            })
+            .unwrap_or(u16::MAX),
+            outcome: Outcome::Supported,
+            opinion: self.text("opinion", "恢复原界"),
+            basis: self.text("basis", "土地管理法"),
+        });
+        Opinion {
+            findings: self.text("findings", "界石被移动一米二"),
+            answers: answers.collect(),
+            drafts_seen: u16::try_from(self.number("seen", drafts)).unwrap_or(u16::MAX),
+        }
+    }
+
+    fn correction(&self, petition: Option<&Petition>) -> Correction {
+        let nth = u16::try_from(self.number("nth", 0)).unwrap_or(u16::MAX);
+        let passage = match self.word("passage", "title") {
+            "text" => Passage::Text,
+            "place" => Passage::Place,
+            "phone" => Passage::PetitionerPhone(nth),
+            "demand" => Passage::Demand(nth),
+            "visit" => Passage::Visit(nth),
+            "contact" => Passage::Contact(nth),
+            _ => Passage::Title,
+        };
+        let says = petition.and_then(|p| p.says(passage)).unwrap_or_default();
+        Correction {
+            passage,
+            was: self.text("was", says),
+            now: self.text("now", "承包地界址纠纷"),
+            reason: self.text("reason", "登记时听错"),
+        }
+    }
+}
