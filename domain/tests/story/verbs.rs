@@ -158,10 +158,10 @@ impl<'a> Told<'a> {
             } else {
                 Channel::Visit
             },
-            purpose: if self.word("purpose", "plea") == "report" {
-                Purpose::Report
-            } else {
-                Purpose::Plea
+            purpose: match self.word("purpose", "plea") {
+                "report" => Purpose::Report,
+                "enquiry" => Purpose::Enquiry,
+                _ => Purpose::Plea,
             },
             class: String::new(),
             title: self.text("title", "承包地界纠纷"),
@@ -196,7 +196,7 @@ impl<'a> Told<'a> {
                 nth
             })
             .unwrap_or(u16::MAX),
-            outcome: Outcome::Supported,
+            outcome: self.outcome(),
             opinion: self.text("opinion", "恢复原界"),
             basis: self.text("basis", "土地管理法"),
         });
@@ -204,6 +204,13 @@ impl<'a> Told<'a> {
             findings: self.text("findings", "界石被移动一米二"),
             answers: answers.collect(),
             drafts_seen: u16::try_from(self.number("seen", drafts)).unwrap_or(u16::MAX),
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        match self.word("outcome", "supported") {
+            "answered" => Outcome::Answered,
+            _ => Outcome::Supported,
         }
     }
 
