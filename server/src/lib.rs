@@ -1,0 +1,3 @@
+//! The bureau: the native side of Huiyin, as a library that `main.rs` and the tests share.
+
+pub mod store;
