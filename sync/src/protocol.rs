@@ -72,6 +72,31 @@ pub struct Push {
     pub inc: Incarnation,
     /// In order of `dseq`.
     pub ops: Vec<Op>,
+    /// Those of `ops` that came back to their author in an earlier life of the server: they take
+    /// their position and nothing is decided, or one piece of work would be done and returned.
+    pub void: Vec<CommandId>,
+    /// What people did with returned work since the last push.
+    pub let_go: Vec<LetGo>,
+}
+
+/// What a person did with a returned operation.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Decision {
+    /// Its words were taken up into this new command.
+    Redone(CommandId),
+    /// Let go, with the reason given.
+    Discarded(String),
+}
+
+/// A returned operation that left the tray by a person's act; the bureau logs it, once an `op_id`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LetGo {
+    /// The returned operation.
+    pub op_id: CommandId,
+    /// What was done with it.
+    pub decision: Decision,
+    /// The device's own time of the act: a claim.
+    pub at: Moment,
 }
 
 /// What became of one operation.
@@ -154,6 +179,9 @@ pub struct PullAnswer {
     pub upto: Vec<(Tag, u64)>,
     /// This incarnation's last settled position, as of this page.
     pub acked: u64,
+    /// The operation that took that position: another one than the device knows there means that
+    /// the device was cloned.
+    pub acked_op: Option<CommandId>,
     pub refusals: Vec<Returned>,
     /// Ask again at once.
     pub more: bool,

