@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::process;
 use crate::report;
+use crate::setup;
 use crate::workspace::Workspace;
 
 /// How the server is compiled.
@@ -33,6 +34,7 @@ pub fn binary(workspace: &Workspace, profile: Profile) -> PathBuf {
 
 /// Builds the server and gives its binary. The client must have been built before a release.
 pub fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
+    setup::c_compiler()?;
     report::step("Building the server", "编译服务端");
     let mut cargo = process::cargo(workspace);
     cargo.args(["build", "-p", "server"]);
@@ -46,6 +48,7 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
 /// Builds the development server with the very dependencies `cargo test` compiled, instead of a second set:
 /// which features are on depends on everything cargo builds in one go.
 pub fn build_beside_tests(workspace: &Workspace) -> Result<PathBuf> {
+    setup::c_compiler()?;
     report::step("Building the server", "编译服务端");
     process::run(process::cargo(workspace).args([
         "build",

@@ -12,7 +12,6 @@ use std::fmt;
 
 use anyhow::{Result, bail};
 
-use self::sources::Source;
 use crate::report;
 use crate::workspace::Workspace;
 
@@ -80,8 +79,8 @@ fn check(workspace: &Workspace) -> Result<(usize, Vec<Complaint>)> {
 
 /// A source held in memory, for the tests of the rules.
 #[cfg(test)]
-fn source(name: &str, text: &str) -> Source {
-    Source {
+fn source(name: &str, text: &str) -> sources::Source {
+    sources::Source {
         name: name.to_owned(),
         text: text.to_owned(),
     }
