@@ -4,11 +4,9 @@
 pub mod api;
 pub mod text;
 
-#[cfg(feature = "csr")]
 pub mod desk;
 #[cfg(feature = "csr")]
 pub mod device;
-#[cfg(feature = "csr")]
 pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod bureau;

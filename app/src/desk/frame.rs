@@ -1,0 +1,253 @@
+//! The frame: rail on the laptop, bottom bar on tablet and phone, the saved chip always in one corner.
+
+use super::place::Place;
+use super::scene::Scene;
+use super::{keys, me, petition, petitions, saved, signin, tray, work};
+use crate::parts::glyph::{Glyph, glyph};
+use crate::parts::notice::blank;
+use crate::text::{Lang, duty, moment, shell};
+use domain::duty::Role;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// Which screen is drawn; a petition and its steps share one with the list, which stays where it was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Screen {
+    Work,
+    Petitions,
+    Register,
+    Tray,
+    Saved,
+    Me,
+    Unknown,
+}
+
+fn screen(place: Place) -> Screen {
+    match place {
+        Place::Work => Screen::Work,
+        Place::Petitions | Place::Petition(_) | Place::Step(..) => Screen::Petitions,
+        Place::Register => Screen::Register,
+        Place::Tray => Screen::Tray,
+        Place::Saved => Screen::Saved,
+        Place::Me => Screen::Me,
+        Place::Unknown => Screen::Unknown,
+    }
+}
+
+/// The desk, or the door to it.
+pub fn frame(scene: Scene) -> AnyView {
+    let known = Memo::new(move |_| scene.device.officer.with(Option::is_some));
+    let path = use_location().pathname;
+    let place = Memo::new(move |_| Place::read(&path.get()));
+    keys::listen(scene, place);
+    view! {
+        {move || {
+            if !known.get() {
+                signin::door(scene)
+            } else if scene.must_change.get() {
+                signin::first_change(scene)
+            } else {
+                inside(scene, place)
+            }
+        }}
+        {move || scene.help.get().then(|| keys::overlay(scene))}
+    }
+    .into_any()
+}
+
+fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
+    let lang = scene.lang();
+    let here = Memo::new(move |_| screen(place.get()));
+    Effect::new(move |_| document().set_title(&format!("{} · {}", name(lang, here.get()), shell::huiyin(lang))));
+    let drawn = move || match here.get() {
+        Screen::Work => work::work(scene),
+        Screen::Petitions => petitions::petitions(scene, place),
+        Screen::Register => petition::steps::register(scene),
+        Screen::Tray => tray::tray(scene),
+        Screen::Saved => saved::saved(scene),
+        Screen::Me => me::me(scene),
+        Screen::Unknown => {
+            blank(shell::no_such_page(lang), Some((Place::Work.path(), shell::back_to_work(lang))))
+        }
+    };
+    view! {
+        <a class="skip" href="#main">{shell::skip(lang)}</a>
+        <div class="desk">
+            {rail(scene, here)}
+            <header class="top">
+                {move || back(scene, place.get())}
+                <span class="place">{move || name(lang, here.get())}</span>
+                {chip(scene)}
+            </header>
+            <main id="main" tabindex="-1">
+                {move || signed_out(scene)}
+                {drawn}
+            </main>
+            {bar(scene, here)}
+        </div>
+    }
+    .into_any()
+}
+
+fn name(lang: Lang, screen: Screen) -> &'static str {
+    match screen {
+        Screen::Work => shell::my_work(lang),
+        Screen::Petitions => shell::petitions(lang),
+        Screen::Register => shell::new_petition(lang),
+        Screen::Tray => shell::returned_work(lang),
+        Screen::Saved => shell::saved_here(lang),
+        Screen::Me => shell::mine(lang),
+        Screen::Unknown => shell::huiyin(lang),
+    }
+}
+
+/// Whether this person registers petitions (the table's `Registrar` part).
+fn registers(scene: Scene) -> bool {
+    scene.officer().is_some_and(|officer| {
+        [Role::Registrar, Role::BureauOfficer, Role::BureauHead, Role::TownshipCadre].iter().any(|role| officer.is(*role))
+    })
+}
+
+fn work_count(scene: Scene) -> usize {
+    let Some(officer) = scene.officer() else { return 0 };
+    scene.held.with(|rows| rows.iter().filter(|row| row.is_work_of(&officer)).count())
+}
+
+fn returned_count(scene: Scene) -> usize {
+    scene.device.tray.with(|tray| tray.len())
+}
+
+fn link(
+    here: Memo<Screen>,
+    screen: Screen,
+    place: Place,
+    sign: Glyph,
+    label: &'static str,
+    count: Option<Signal<usize>>,
+) -> AnyView {
+    let counted = move || {
+        count.map(|count| count.get()).filter(|n| *n > 0).map(|n| view! { <span class="count">{n}</span> })
+    };
+    view! {
+        <a href=place.path() aria-current=move || (here.get() == screen).then_some("page")>
+            {glyph(sign)}
+            <span>{label}</span>
+            {counted}
+        </a>
+    }
+    .into_any()
+}
+
+fn rail(scene: Scene, here: Memo<Screen>) -> AnyView {
+    let lang = scene.lang();
+    let mine = Some(Signal::derive(move || work_count(scene)));
+    let returned = Some(Signal::derive(move || returned_count(scene)));
+    let new = move || {
+        registers(scene).then(|| link(here, Screen::Register, Place::Register, Glyph::New, shell::new_petition(lang), None))
+    };
+    let who = move || {
+        scene.officer().map(|officer| {
+            let posts: Vec<&str> = officer.roles.iter().map(|role| duty::role(lang, *role)).collect();
+            view! {
+                <div class="who small">
+                    <b>{officer.name.clone()}</b>
+                    <div class="soft">{scene.unit_name(officer.unit)}</div>
+                    <div class="soft">{posts.join(lang.comma())}</div>
+                </div>
+            }
+        })
+    };
+    view! {
+        <nav class="rail" aria-label=shell::places(lang)>
+            <div class="name">{shell::huiyin(lang)}</div>
+            {link(here, Screen::Work, Place::Work, Glyph::Work, shell::my_work(lang), mine)}
+            {link(here, Screen::Petitions, Place::Petitions, Glyph::Petitions, shell::petitions(lang), None)}
+            {new}
+            {link(here, Screen::Tray, Place::Tray, Glyph::Returned, shell::returned_work(lang), returned)}
+            {link(here, Screen::Saved, Place::Saved, Glyph::Saved, shell::saved_here(lang), None)}
+            <div class="foot">
+                {who}
+                {link(here, Screen::Me, Place::Me, Glyph::Person, shell::me_settings(lang), None)}
+                <button type="button" on:click=move |_| scene.help.set(true)>{glyph(Glyph::Help)}{shell::help(lang)}</button>
+            </div>
+        </nav>
+    }
+    .into_any()
+}
+
+fn bar(scene: Scene, here: Memo<Screen>) -> AnyView {
+    let lang = scene.lang();
+    let mine = Some(Signal::derive(move || work_count(scene)));
+    let returned = Some(Signal::derive(move || returned_count(scene)));
+    let new = move || {
+        registers(scene).then(|| link(here, Screen::Register, Place::Register, Glyph::New, shell::new_short(lang), None))
+    };
+    view! {
+        <nav class="bar" aria-label=shell::places(lang)>
+            {link(here, Screen::Work, Place::Work, Glyph::Work, shell::my_work(lang), mine)}
+            {link(here, Screen::Petitions, Place::Petitions, Glyph::Petitions, shell::petitions(lang), None)}
+            {new}
+            {link(here, Screen::Tray, Place::Tray, Glyph::Returned, shell::returned_work(lang), returned)}
+            {link(here, Screen::Me, Place::Me, Glyph::Person, shell::mine(lang), None)}
+        </nav>
+    }
+    .into_any()
+}
+
+/// From a detail back to where it came from; the laptop shows the list anyway.
+fn back(scene: Scene, place: Place) -> Option<AnyView> {
+    let to = match place {
+        Place::Petition(_) => Place::Petitions,
+        Place::Step(id, _) => Place::Petition(id),
+        _ => return None,
+    };
+    let label = shell::back(scene.lang());
+    Some(view! { <a class="button quiet" href=to.path()>{glyph(Glyph::Back)}{label}</a> }.into_any())
+}
+
+/// The chip that says what is sent, kept here, came back.
+fn chip(scene: Scene) -> AnyView {
+    let lang = scene.lang();
+    let shown = move || {
+        let standing = scene.device.standing.get();
+        let (class, sign, words) = if standing.returned > 0 {
+            ("saved returned", Glyph::Returned, shell::returned(lang, standing.returned))
+        } else if !standing.online && standing.unsent > 0 {
+            ("saved waiting", Glyph::Offline, shell::offline_waiting(lang, standing.unsent))
+        } else if !standing.online {
+            ("saved", Glyph::Offline, shell::offline_saved(lang).to_owned())
+        } else if standing.unsent > 0 {
+            ("saved waiting", Glyph::Waiting, shell::waiting(lang, standing.unsent))
+        } else {
+            let words = match standing.settled_at {
+                Some(at) => shell::all_sent(lang, &moment::hour(at)),
+                None => shell::all_sent_ever(lang).to_owned(),
+            };
+            ("saved", Glyph::Saved, words)
+        };
+        let to = if standing.returned > 0 { Place::Tray } else { Place::Saved };
+        view! { <a class=class id="saved" href=to.path()>{glyph(sign)}<span>{words}</span></a> }
+    };
+    view! { <div role="status">{shown}</div> }.into_any()
+}
+
+/// The session ended, or the browser would not store: said at once, above everything.
+fn signed_out(scene: Scene) -> AnyView {
+    let lang = scene.lang();
+    let standing = scene.device.standing.get();
+    let session = standing.signed_out.then(|| {
+        view! {
+            <div class="notice soon" role="alert">
+                <p>{shell::signed_out(lang)}</p>
+                {signin::again(scene)}
+            </div>
+        }
+    });
+    let storage = standing
+        .storage_failed
+        .then(|| view! { <div class="notice late" role="alert"><p>{shell::storage_full(lang)}</p></div> });
+    let upgrade = standing
+        .upgrade_required
+        .then(|| view! { <div class="notice soon" role="alert"><p>{shell::upgrade(lang)}</p></div> });
+    view! { {storage}{upgrade}{session} }.into_any()
+}

@@ -1,0 +1,77 @@
+//! The petitions kept on this device, as rows: for my work and for searching without a network.
+
+use crate::api::{ListQuery, Sort};
+use crate::device::Device;
+use domain::Record;
+use domain::ids::RecordId;
+use domain::petition::{Petition, Summary, summary};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Every held petition, soonest due first; those without a limit after them, newest first.
+pub fn rows(device: Device) -> Arc<Vec<Summary>> {
+    let calendar = device.calendar.get();
+    let mut rows: Vec<Summary> = device.records.with(|records| {
+        records
+            .values()
+            .map(|record| match record.as_ref() {
+                Record::Petition(petition) => summary(petition, &calendar),
+            })
+            .collect()
+    });
+    rows.sort_by(|a, b| due_key(a).cmp(&due_key(b)));
+    Arc::new(rows)
+}
+
+fn due_key(row: &Summary) -> (bool, Option<chrono::NaiveDate>, std::cmp::Reverse<chrono::NaiveDate>) {
+    (row.due.is_none(), row.due.map(|(_, on)| on), std::cmp::Reverse(row.received_on))
+}
+
+/// The held petition with this id.
+pub fn petition(device: Device, id: RecordId) -> Option<Arc<Record>> {
+    device.records.with(|records| records.get(&id).cloned())
+}
+
+/// The petition in a record.
+pub fn as_petition(record: &Record) -> &Petition {
+    match record {
+        Record::Petition(petition) => petition,
+    }
+}
+
+/// Answers a question from what is held.
+pub fn search(device: Device, held: &[Summary], query: &ListQuery, today: chrono::NaiveDate) -> Vec<Summary> {
+    let words: Vec<&str> = query.words.split_whitespace().collect();
+    let mut rows: Vec<Summary> = device.records.with_untracked(|records| {
+        held.iter()
+            .filter(|row| query.states.is_empty() || query.states.contains(&row.state))
+            .filter(|row| query.unit.is_none() || row.unit == query.unit)
+            .filter(|row| query.channel.is_none_or(|channel| row.channel == channel))
+            .filter(|row| query.urgency.is_none_or(|least| row.due.is_some() && row.urgency(today) <= least))
+            .filter(|row| {
+                words.is_empty()
+                    || records.get(&row.id).is_some_and(|record| {
+                        let petition = as_petition(record);
+                        words.iter().all(|word| says(petition, word))
+                    })
+            })
+            .cloned()
+            .collect()
+    });
+    match query.sort {
+        Sort::Due => {}
+        Sort::Newest => rows.sort_by(|a, b| b.received_on.cmp(&a.received_on)),
+        Sort::Oldest => rows.sort_by(|a, b| a.received_on.cmp(&b.received_on)),
+    }
+    rows
+}
+
+fn says(petition: &Petition, word: &str) -> bool {
+    let registration = &petition.registration;
+    registration.title.contains(word)
+        || registration.text.contains(word)
+        || registration.place.contains(word)
+        || petition.number.as_deref().is_some_and(|number| number.contains(word))
+        || registration.external_numbers.iter().any(|number| number.contains(word))
+        || registration.petitioners.iter().any(|person| person.name.contains(word) || person.phone.contains(word))
+}

@@ -1,0 +1,121 @@
+//! A petition: what it is, which clocks run, what may be done next, what was done, by whom.
+
+mod course;
+mod next;
+mod papers;
+pub mod steps;
+pub mod worded;
+
+use super::fetch::{fetch, trouble};
+use super::held;
+use super::scene::Scene;
+use crate::api::{self, ApiError};
+use crate::parts::clock::clock;
+use crate::parts::notice::{Tone, bones, notice};
+use crate::text::{petition as words, shell};
+use domain::Record;
+use domain::ids::RecordId;
+use domain::petition::{Petition, State, clocks};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A petition from this device if it is held here, else from the bureau.
+#[derive(Clone, Copy)]
+pub struct Opened {
+    /// The record, once it is here.
+    pub record: Memo<Option<Arc<Record>>>,
+    failed: RwSignal<Option<ApiError>>,
+}
+
+/// Opens a petition: the replica first, so that it is there without a network.
+pub fn open(scene: Scene, id: RecordId) -> Opened {
+    let fetched = RwSignal::new(None::<Arc<Record>>);
+    let failed = RwSignal::new(None::<ApiError>);
+    let record = Memo::new(move |_| held::petition(scene.device, id).or_else(|| fetched.get()));
+    // What was saved here for a record that is not held shows once the bureau has it.
+    let waiting = Memo::new(move |_| {
+        scene.device.waiting.with(|waiting| waiting.iter().filter(|one| one.record == id).count())
+    });
+    let online = Memo::new(move |_| scene.device.standing.with(|standing| standing.online));
+    Effect::new(move |_| {
+        waiting.track();
+        online.track();
+        if held::petition(scene.device, id).is_some() {
+            return;
+        }
+        fetch(scene, api::record(id), move |answer| match answer {
+            Ok(record) => {
+                fetched.set(Some(Arc::new(record)));
+                failed.set(None);
+            }
+            Err(error) => failed.set(Some(error)),
+        });
+    });
+    Opened { record, failed }
+}
+
+impl Opened {
+    /// In place of a petition that is not here yet: grey lines, or why it does not come.
+    pub fn instead(self, scene: Scene) -> AnyView {
+        let lang = scene.lang();
+        match self.failed.get() {
+            None => bones(shell::loading(lang)),
+            Some(ApiError::Unreachable) => notice(Tone::Plain, words::not_held(lang).to_owned()),
+            Some(ApiError::NotFound) => notice(Tone::Plain, words::not_found(lang).to_owned()),
+            Some(error) => notice(Tone::Late, trouble(lang, scene, &error)),
+        }
+    }
+}
+
+/// The page.
+pub fn petition(scene: Scene, id: RecordId) -> AnyView {
+    let opened = open(scene, id);
+    let drawn = move || match opened.record.get() {
+        Some(record) => page(scene, held::as_petition(&record)),
+        None => opened.instead(scene),
+    };
+    view! { <article class="petition">{drawn}</article> }.into_any()
+}
+
+/// The class of a state's badge.
+pub fn tint(state: State) -> &'static str {
+    match state {
+        State::Delivered | State::Closed => "badge done",
+        State::Objected | State::Declined => "badge soon",
+        _ => "badge main",
+    }
+}
+
+fn page(scene: Scene, petition: &Petition) -> AnyView {
+    let lang = scene.lang();
+    let today = scene.today();
+    let number = petition.number.clone().unwrap_or_else(|| words::no_number(lang).to_owned());
+    let running = scene.device.calendar.with(|calendar| clocks(petition, calendar));
+    let running = running.iter().map(|one| clock(lang, one, today)).collect_view();
+    let sealed = petition.is_sealed().then(|| view! { <p class="sealed-band">{words::sealed_band(lang)}</p> });
+    let unsent = {
+        let id = petition.id;
+        move || {
+            let unsent = scene.device.waiting.with(|waiting| waiting.iter().any(|one| one.record == id));
+            unsent.then(|| view! { <span class="badge">{words::pending_here(lang)}</span> })
+        }
+    };
+    view! {
+        {sealed}
+        <header>
+            <h1>{petition.registration.title.clone()}</h1>
+            <div class="state">
+                <span class=tint(petition.state)>{words::state(lang, petition.state)}</span>
+                <span class="soft">{number}</span>
+                {unsent}
+            </div>
+        </header>
+        {next::steps(scene, petition)}
+        <section class="section"><h2>{words::clocks(lang)}</h2><div class="clocks">{running}</div></section>
+        {papers::demands(scene, petition)}
+        {papers::matter(scene, petition)}
+        {course::course(scene, petition)}
+        {papers::people(scene, petition)}
+    }
+    .into_any()
+}

@@ -1,0 +1,88 @@
+//! A form for each step: it opens with what is known, keeps what is typed, and saves one command.
+
+mod accept;
+mod approve;
+mod correct;
+mod deliver;
+mod objection;
+mod opinion;
+mod registration;
+mod send;
+mod sheet;
+mod visit;
+
+pub use sheet::REDO;
+
+use super::open;
+use crate::desk::held;
+use crate::desk::scene::Scene;
+use crate::parts::notice::blank;
+use crate::text::{petition as words, refusal};
+use domain::duty::Actor;
+use domain::ids::RecordId;
+use domain::petition::{Petition, Step, parts, row};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What a form stands on: the petition as it was when the form was opened.
+#[derive(Clone)]
+pub struct Act {
+    /// The screen's hand.
+    pub scene: Scene,
+    /// The petition.
+    pub id: RecordId,
+    /// Which step.
+    pub step: Step,
+    /// As its author saw it.
+    pub petition: Arc<Petition>,
+}
+
+/// Registration: the one form without a petition under it.
+pub fn register(scene: Scene) -> AnyView {
+    registration::form(scene)
+}
+
+/// The form of `step`, drawn once the petition is here and never again while somebody types.
+pub fn step(scene: Scene, id: RecordId, step: Step) -> AnyView {
+    let opened = open(scene, id);
+    let here = Memo::new(move |_| opened.record.with(Option::is_some));
+    let drawn = move || {
+        if !here.get() {
+            return opened.instead(scene);
+        }
+        let Some(record) = opened.record.get_untracked() else { return ().into_any() };
+        let petition = Arc::new(held::as_petition(&record).clone());
+        form(Act { scene, id, step, petition })
+    };
+    drawn.into_any()
+}
+
+fn form(act: Act) -> AnyView {
+    let lang = act.scene.lang();
+    let officer = untrack(|| act.scene.officer());
+    let mine = officer.map(|officer| parts(&act.petition, &Actor::Officer(officer))).unwrap_or_default();
+    let back = Some((crate::desk::place::Place::Petition(act.id).path(), crate::text::shell::back(lang)));
+    if row(Some(act.petition.state), &mine, act.step).is_none() && act.step != Step::Rate {
+        let state = words::state(lang, act.petition.state);
+        let told = refusal::not_now(lang, words::step(lang, act.step), state);
+        let told = crate::parts::notice::notice(crate::parts::notice::Tone::Soon, told);
+        return view! { <div class="form">{told}{blank("", back)}</div> }.into_any();
+    }
+    match act.step {
+        Step::Transfer | Step::Assign => send::form(act),
+        Step::Object | Step::AgreeReturn | Step::RejectObjection => objection::form(act),
+        Step::Accept => accept::accept(act),
+        Step::Decline => accept::decline(act),
+        Step::Entrust => accept::entrust(act),
+        Step::Visit => visit::visit(act),
+        Step::Contact => visit::contact(act),
+        Step::Draft => opinion::form(act),
+        Step::Approve => approve::form(act),
+        Step::ReturnDraft => objection::form(act),
+        Step::Deliver => deliver::deliver(act),
+        Step::Close => deliver::close(act),
+        Step::Correct => correct::form(act),
+        // A petitioner rates on the public page; registering has its own place.
+        Step::Rate | Step::Register => blank(refusal::no_such_record(lang), back),
+    }
+}

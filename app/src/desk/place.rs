@@ -1,0 +1,152 @@
+//! Where one is on the desk: addresses hold ids and words of the program, never a person's name.
+
+use domain::ids::RecordId;
+use domain::petition::Step;
+
+/// A place of the desk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// 我的工作
+    Work,
+    /// 信访件
+    Petitions,
+    /// One petition.
+    Petition(RecordId),
+    /// A step on a petition.
+    Step(RecordId, Step),
+    /// 登记
+    Register,
+    /// 退回
+    Tray,
+    /// 存送情况
+    Saved,
+    /// 我
+    Me,
+    /// No such place.
+    Unknown,
+}
+
+/// Steps in addresses and draft keys; never changed once shipped, people's drafts lie under them.
+const STEPS: [(&str, Step); 17] = [
+    ("transfer", Step::Transfer),
+    ("assign", Step::Assign),
+    ("object", Step::Object),
+    ("agree-return", Step::AgreeReturn),
+    ("reject-objection", Step::RejectObjection),
+    ("accept", Step::Accept),
+    ("decline", Step::Decline),
+    ("entrust", Step::Entrust),
+    ("visit", Step::Visit),
+    ("contact", Step::Contact),
+    ("draft", Step::Draft),
+    ("return-draft", Step::ReturnDraft),
+    ("approve", Step::Approve),
+    ("deliver", Step::Deliver),
+    ("rate", Step::Rate),
+    ("close", Step::Close),
+    ("correct", Step::Correct),
+];
+
+/// The word of a step in addresses; registering has a place of its own.
+fn word(step: Step) -> &'static str {
+    STEPS.iter().find(|(_, s)| *s == step).map_or("register", |(word, _)| word)
+}
+
+impl Place {
+    /// Reads a path.
+    pub fn read(path: &str) -> Place {
+        let rest = path.strip_prefix("/desk").unwrap_or(path);
+        let mut parts = rest.split('/').filter(|part| !part.is_empty());
+        let place = match parts.next() {
+            None => Place::Work,
+            Some("petitions") => match (parts.next(), parts.next()) {
+                (None, _) => Place::Petitions,
+                (Some(id), step) => match (id.parse().ok(), step) {
+                    (Some(id), None) => Place::Petition(id),
+                    (Some(id), Some(step)) => {
+                        let found = STEPS.iter().find(|(word, _)| *word == step);
+                        found.map_or(Place::Unknown, |(_, step)| Place::Step(id, *step))
+                    }
+                    (None, _) => Place::Unknown,
+                },
+            },
+            Some("register") => Place::Register,
+            Some("returned") => Place::Tray,
+            Some("saved") => Place::Saved,
+            Some("me") => Place::Me,
+            Some(_) => Place::Unknown,
+        };
+        if parts.next().is_some() { Place::Unknown } else { place }
+    }
+
+    /// Writes the path.
+    pub fn path(self) -> String {
+        match self {
+            Place::Work | Place::Unknown => "/desk".to_owned(),
+            Place::Petitions => "/desk/petitions".to_owned(),
+            Place::Petition(id) => format!("/desk/petitions/{id}"),
+            Place::Step(id, step) => format!("/desk/petitions/{id}/{}", word(step)),
+            Place::Register => "/desk/register".to_owned(),
+            Place::Tray => "/desk/returned".to_owned(),
+            Place::Saved => "/desk/saved".to_owned(),
+            Place::Me => "/desk/me".to_owned(),
+        }
+    }
+
+    /// The petition in sight, if any.
+    pub fn petition(self) -> Option<RecordId> {
+        match self {
+            Place::Petition(id) | Place::Step(id, _) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Under which key its form's draft lies, if it has one.
+    pub fn draft_key(self) -> Option<String> {
+        match self {
+            Place::Register => Some("register".to_owned()),
+            Place::Step(id, step) => Some(format!("{id}/{}", word(step))),
+            _ => None,
+        }
+    }
+
+    /// The form whose draft lies under `key`.
+    pub fn of_draft(key: &str) -> Option<Place> {
+        if key == "register" {
+            return Some(Place::Register);
+        }
+        match Place::read(&format!("/desk/petitions/{key}")) {
+            place @ Place::Step(..) => Some(place),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_is_found_again() {
+        let id: RecordId = "6f9619ff-8b86-4011-b42d-00c04fc964ff".parse().expect("an id");
+        let mut places = vec![
+            Place::Work,
+            Place::Petitions,
+            Place::Petition(id),
+            Place::Register,
+            Place::Tray,
+            Place::Saved,
+            Place::Me,
+        ];
+        places.extend(Step::ALL.into_iter().filter(|step| *step != Step::Register).map(|step| Place::Step(id, step)));
+        for place in places {
+            assert_eq!(Place::read(&place.path()), place);
+            if let Some(key) = place.draft_key() {
+                assert_eq!(Place::of_draft(&key), Some(place));
+            }
+        }
+        for nowhere in ["/desk/x", "/desk/petitions/1", "/desk/petitions/1/visit", "/desk/me/2/3/4"] {
+            assert_eq!(Place::read(nowhere), Place::Unknown, "{nowhere}");
+        }
+    }
+}

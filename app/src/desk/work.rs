@@ -1,0 +1,107 @@
+//! My work: what waits for me, until when, by which article; the most pressing first.
+
+use super::petitions::row;
+use super::scene::Scene;
+use crate::parts::notice::{blank, bones};
+use crate::text::{list, shell};
+use domain::petition::{Summary, Urgency};
+use leptos::prelude::*;
+
+const BANDS: [Urgency; 4] = [Urgency::Overdue, Urgency::Today, Urgency::Week, Urgency::Later];
+
+/// Rows drawn at once in one band; a tablet should not draw a thousand to show ten.
+const STRETCH: usize = 40;
+
+fn tint(band: Urgency) -> &'static str {
+    match band {
+        Urgency::Overdue => "late",
+        Urgency::Today => "soon",
+        Urgency::Week | Urgency::Later => "",
+    }
+}
+
+fn anchor(band: Urgency) -> &'static str {
+    match band {
+        Urgency::Overdue => "overdue",
+        Urgency::Today => "today",
+        Urgency::Week => "week",
+        Urgency::Later => "later",
+    }
+}
+
+/// The screen.
+pub fn work(scene: Scene) -> AnyView {
+    let lang = scene.lang();
+    let today = scene.today();
+    let mine = Memo::new(move |_| {
+        let officer = scene.officer();
+        scene.held.with(|rows| {
+            rows.iter().filter(|row| officer.as_ref().is_some_and(|officer| row.is_work_of(officer))).cloned().collect::<Vec<_>>()
+        })
+    });
+    let first_load = move || {
+        scene.device.standing.with(|standing| standing.settled_at.is_none())
+            && scene.device.records.with(|records| records.is_empty())
+    };
+    let drawn = move || {
+        if first_load() {
+            return bones(list::work_first_load(lang));
+        }
+        mine.with(|rows| {
+            if rows.is_empty() {
+                return blank(list::work_empty(lang), None);
+            }
+            let bands = BANDS.map(|band| {
+                let rows: Vec<Summary> = rows.iter().filter(|row| row.urgency(today) == band).cloned().collect();
+                (band, rows)
+            });
+            let tiles = bands.iter().map(|(band, rows)| tile(scene, *band, rows.len())).collect_view();
+            let bands = bands.into_iter().filter(|(_, rows)| !rows.is_empty());
+            let bands = bands.map(|(band, rows)| stretch(scene, band, rows)).collect_view();
+            view! { <div class="glance">{tiles}</div>{bands} }.into_any()
+        })
+    };
+    view! {
+        <div class="page work">
+            <h1 class="aloud">{shell::my_work(lang)}</h1>
+            {drawn}
+        </div>
+    }
+    .into_any()
+}
+
+fn tile(scene: Scene, band: Urgency, count: usize) -> AnyView {
+    let words = list::urgency(scene.lang(), band);
+    let class = if count > 0 { tint(band) } else { "" };
+    let id = anchor(band);
+    // The sheet's own scroll, not the address: the router would take a fragment for another place.
+    let go = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        if let Some(section) = document().get_element_by_id(id) {
+            section.scroll_into_view();
+        }
+    };
+    view! { <a class=class href=format!("#{id}") on:click=go><b>{count}</b><span>{words}</span></a> }.into_any()
+}
+
+fn stretch(scene: Scene, band: Urgency, rows: Vec<Summary>) -> AnyView {
+    let lang = scene.lang();
+    let count = rows.len();
+    let shown = RwSignal::new(STRETCH);
+    let drawn = move || rows.iter().take(shown.get()).map(|summary| row::row(scene, summary, None)).collect_view();
+    let more = move || {
+        (shown.get() < count).then(|| {
+            let left = count - shown.get();
+            let more = move |_| shown.update(|shown| *shown += STRETCH);
+            view! { <button type="button" class="button" on:click=more>{list::show_more(lang, left)}</button> }
+        })
+    };
+    view! {
+        <section class="band" id=anchor(band)>
+            <h2>{list::urgency(lang, band)} <span class=format!("count {}", tint(band))>{count}</span></h2>
+            <ul class="rows">{drawn}</ul>
+            {more}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,78 @@
+//! Limits: how much time is left, until when, and by which article.
+
+use crate::text::{Lang, texts, words};
+use chrono::NaiveDate;
+use domain::deadline::Term;
+
+words! {
+    term(Term) {
+        Send: "转送或交办", "Transfer or assign";
+        Notice: "告知信访人", "Tell the petitioner";
+        Objection: "提出异议", "Object";
+        Handling: "办理答复", "Handle and answer";
+        ReviewRequest: "信访人可申请复查", "The petitioner may ask for review";
+        Review: "复查", "Review";
+        RecheckRequest: "信访人可申请复核", "The petitioner may ask for a recheck";
+        Recheck: "复核", "Recheck";
+        SimpleDecision: "简易办理受理", "Simple procedure: decide";
+        SimpleOpinion: "简易办理答复", "Simple procedure: answer";
+        Rating: "信访人评价", "The petitioner may rate";
+    }
+}
+
+texts! {
+    due_today: "今天到期", "due today";
+    days_left(days: i64): "还剩 {days} 天", "{days} days left";
+    one_day_left: "还剩 1 天", "1 day left";
+    days_over(days: i64): "已超期 {days} 天", "{days} days overdue";
+    until(left: &str, day: &str): "{left}（{day}止）", "{left} (until {day})";
+    met_on(day: &str): "{day}已完成", "done on {day}";
+    met_late_on(day: &str): "{day}完成，已超期", "done on {day}, late";
+    open_until(day: &str): "到 {day}止", "until {day}";
+    closed_on(day: &str): "{day}已截止", "ended on {day}";
+    no_limit: "没有期限", "no limit";
+    moved(day: &str): "原到 {day}，遇休息日顺延", "would end on {day}, a rest day";
+    weekends_only: "当年放假安排还没有录入，只按周末推算", "that year's holidays are not entered yet: weekends only";
+}
+
+/// `还剩 5 天`, `今天到期`, `已超期 2 天`, seen from `today`.
+pub fn left(lang: Lang, on: NaiveDate, today: NaiveDate) -> String {
+    match on.signed_duration_since(today).num_days() {
+        0 => due_today(lang).to_owned(),
+        1 => one_day_left(lang).to_owned(),
+        days if days > 0 => days_left(lang, days),
+        days => days_over(lang, -days),
+    }
+}
+
+/// `条例第 34 条`; other documents keep their own number.
+pub fn article(lang: Lang, source: &str) -> String {
+    let number = source.strip_prefix("信访工作条例 ").or_else(|| source.strip_prefix("条例 "));
+    match (lang, number) {
+        (Lang::Zh, Some(number)) => format!("条例第 {} 条", number.replace(", ", "、")),
+        (Lang::En, Some(number)) => format!("Regulations art. {number}"),
+        (_, None) => source.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_told_in_words() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let today = day("2026-06-28");
+        assert_eq!(left(Lang::Zh, day("2026-07-03"), today), "还剩 5 天");
+        assert_eq!(left(Lang::Zh, day("2026-06-28"), today), "今天到期");
+        assert_eq!(left(Lang::En, day("2026-06-29"), today), "1 day left");
+        assert_eq!(left(Lang::Zh, day("2026-06-26"), today), "已超期 2 天");
+    }
+
+    #[test]
+    fn an_article_is_named_as_people_name_it() {
+        assert_eq!(article(Lang::Zh, "信访工作条例 34"), "条例第 34 条");
+        assert_eq!(article(Lang::Zh, "条例 31, 32"), "条例第 31、32 条");
+        assert_eq!(article(Lang::En, "国信发〔2022〕11号"), "国信发〔2022〕11号");
+    }
+}

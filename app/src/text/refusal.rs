@@ -1,0 +1,111 @@
+//! Why the law says no, and what can be done: one sentence each, shown beside the field or in the tray.
+
+use crate::text::{Lang, deadline, moment, petition, texts, words};
+use domain::{Field, Refusal};
+
+words! {
+    field(Field) {
+        Title: "标题", "the title";
+        Text: "反映的内容", "what was told";
+        Place: "地点", "the place";
+        Class: "内容分类", "the content class";
+        PetitionerName: "信访人姓名", "the petitioner's name";
+        PetitionerPhone: "电话", "the telephone";
+        PetitionerIdNumber: "身份证号", "the ID number";
+        PetitionerAddress: "住址", "the address";
+        Headcount: "人数", "how many people";
+        Demands: "诉求", "the demands";
+        ReceivedOn: "收到日期", "the day it was received";
+        LateReason: "补录原因", "why it is entered late";
+        ExternalNumber: "其他系统编号", "the number in another system";
+        Unit: "责任单位", "the responsible unit";
+        Requirement: "交办要求", "what is asked";
+        FeedbackOn: "反馈日期", "the day to report back";
+        Note: "附言", "the note";
+        Reason: "理由", "the reasons";
+        Handler: "承办人", "the handler";
+        WhoseMatter: "该由谁办、到哪里去", "whose matter it is";
+        NoticeOn: "告知书送达日期", "the day the notice was served";
+        VisitedOn: "日期", "the day";
+        Met: "见到谁", "who was met";
+        Companions: "同行人", "who came along";
+        Found: "看到和查到的情况", "what was found";
+        Said: "说了什么", "what was said";
+        Agreed: "商定的下一步", "what was agreed";
+        With: "和谁", "with whom";
+        Findings: "查明的事实", "the facts established";
+        Answer: "对诉求的意见", "the answer to the demand";
+        Basis: "依据", "the legal basis";
+        DeliveredOn: "送达日期", "the day of delivery";
+        Receiver: "签收人", "who received it";
+        Cause: "拒签原因", "the cause of the refusal";
+        Witnesses: "见证人", "the witnesses";
+        Comment: "评价留言", "the comment";
+        Closing: "办结说明", "the closing word";
+        CorrectedText: "更正内容", "what it should say";
+        Officer: "人员", "the person";
+    }
+}
+
+texts! {
+    no_such_record: "没有找到这件信访件，或者您无权办理。", "There is no such petition, or it is not yours to handle.";
+    already_registered: "这件已经登记过了。", "This one is registered already.";
+    not_now(step: &str, state: &str): "这件现在是“{state}”，不能{step}。请看办理进程，按现在的状态办。", "It now stands at “{state}”: “{step}” is not possible. Look at its course and go on from there.";
+    not_yours(step: &str): "{step}要由有这项职责的人办，您可以提醒他。", "“{step}” belongs to another post; you can remind them.";
+    online_only(step: &str): "{step}要联网才能办。内容已存在本机，联网后再办。", "“{step}” needs a connection. What you wrote is kept here; do it when there is one.";
+    missing(field: &str): "请填写{field}。", "Please fill in {field}.";
+    too_long(field: &str, limit: usize): "{field}最多 {limit} 字，请写短些。", "{field}: at most {limit} characters, please shorten it.";
+    too_many(field: &str, limit: usize): "{field}最多 {limit} 项。", "{field}: at most {limit}.";
+    in_future(field: &str): "{field}不能晚于今天。", "{field} cannot lie after today.";
+    too_early(field: &str, day: &str): "{field}不能早于 {day}。", "{field} cannot lie before {day}.";
+    late_needs_reason(field: &str): "{field}早于今天，请写明为什么今天才录入。两个日期都会保留。", "{field} lies in the past: please say why it is entered only today. Both dates are kept.";
+    time_over(term: &str, day: &str): "{term}的期限到 {day}为止，已经过了。", "{term}: the time ended on {day}.";
+    too_many_representatives: "共同走访的代表最多 5 人（条例第 20 条）；其余的人计入人数。", "At most five represent a joint visit (art. 20); count the others in the headcount.";
+    headcount_too_small: "人数不能少于写下的信访人数。", "There cannot be fewer people than are named.";
+    demand_unanswered(nth: u32): "诉求 {nth} 还没有答复。每一项都要答复（条例第 32 条）。", "Demand {nth} has no answer yet: each one needs one (art. 32).";
+    answer_without_demand(nth: u32): "第 {nth} 条答复没有对应的诉求，请核对后重写。", "Answer {nth} belongs to no demand; please check and write it again.";
+    decision_needed(nth: u32): "诉求 {nth} 是申诉或求决，要写明支持、解释还是不支持（条例第 32 条），不能只写已答复。", "Demand {nth} is an appeal or a plea: say whether it is supported, explained or not supported (art. 32); merely “answered” is not enough.";
+    changed(step: &str): "在您{step}之前，别人已经写了新的一稿。请对照后再定，您写的都在。", "Before your “{step}” somebody wrote a newer version. Compare and decide; every word of yours is kept.";
+    passage_changed(passage: &str): "{passage}已经被别人改过，请对照现在的内容再更正。", "{passage} reads differently now; compare before correcting.";
+    no_such_passage(passage: &str): "这件里没有{passage}。", "This petition has no such passage: {passage}.";
+    unit_cannot_answer: "这个单位不能作为责任单位，请选部门或乡镇。", "This unit cannot be made responsible; choose a department or a township.";
+    officer_elsewhere: "承办人不在责任单位，请选本单位的人。", "The handler does not serve in the responsible unit; choose one who does.";
+    already_entrusted: "已经请过这位同志协助了。", "This colleague has been asked in already.";
+    already_rated: "已经评价过了，只能评价一次。", "It has been rated already; once only.";
+    bureau_closes: "交办件由信访局审核后办结。", "An assigned item is closed by the bureau, which audits it.";
+    discipline_only: "检举控告走纪检通道，其他件不走。", "A report against an official goes the discipline channel, and only that.";
+    other_bureau: "这是别的信访局的登记簿，请选本局。", "This register belongs to another bureau; choose your own.";
+}
+
+/// The refusal as a sentence.
+pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NoSuchRecord => no_such_record(lang).to_owned(),
+        Refusal::AlreadyRegistered => already_registered(lang).to_owned(),
+        Refusal::NotNow { step, state } => not_now(lang, petition::step(lang, *step), petition::state(lang, *state)),
+        Refusal::NotYours { step } => not_yours(lang, petition::step(lang, *step)),
+        Refusal::OnlineOnly { step } => online_only(lang, petition::step(lang, *step)),
+        Refusal::Missing(at) => missing(lang, field(lang, *at)),
+        Refusal::TooLong { field: at @ Field::Demands, limit } if *limit < 100 => too_many(lang, field(lang, *at), *limit),
+        Refusal::TooLong { field: at, limit } => too_long(lang, field(lang, *at), *limit),
+        Refusal::InFuture(at) => in_future(lang, field(lang, *at)),
+        Refusal::TooEarly { field: at, first } => too_early(lang, field(lang, *at), &moment::full_day(lang, *first)),
+        Refusal::LateNeedsReason(at) => late_needs_reason(lang, field(lang, *at)),
+        Refusal::TimeOver { term, last } => time_over(lang, deadline::term(lang, *term), &moment::full_day(lang, *last)),
+        Refusal::TooManyRepresentatives => too_many_representatives(lang).to_owned(),
+        Refusal::HeadcountTooSmall => headcount_too_small(lang).to_owned(),
+        Refusal::DemandUnanswered(nth) => demand_unanswered(lang, u32::from(*nth) + 1),
+        Refusal::AnswerWithoutDemand(nth) => answer_without_demand(lang, u32::from(*nth) + 1),
+        Refusal::DecisionNeeded(nth) => decision_needed(lang, u32::from(*nth) + 1),
+        Refusal::Changed { step } => changed(lang, petition::step(lang, *step)),
+        Refusal::PassageChanged(passage) => passage_changed(lang, &petition::passage(lang, *passage)),
+        Refusal::NoSuchPassage(passage) => no_such_passage(lang, &petition::passage(lang, *passage)),
+        Refusal::UnitCannotAnswer => unit_cannot_answer(lang).to_owned(),
+        Refusal::OfficerElsewhere => officer_elsewhere(lang).to_owned(),
+        Refusal::AlreadyEntrusted => already_entrusted(lang).to_owned(),
+        Refusal::AlreadyRated => already_rated(lang).to_owned(),
+        Refusal::BureauCloses => bureau_closes(lang).to_owned(),
+        Refusal::DisciplineOnly => discipline_only(lang).to_owned(),
+        Refusal::OtherBureau => other_bureau(lang).to_owned(),
+    }
+}
