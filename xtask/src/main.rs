@@ -1,6 +1,7 @@
 //! `cargo xtask …`: the project's own commands, so that a fresh machine needs no other build tool.
 
 mod bench;
+mod checkout;
 mod client;
 mod clippy;
 mod digest;
@@ -68,6 +69,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<()> {
     let workspace = Workspace::find()?;
+    let builds = !matches!(command, Command::Setup(_) | Command::Tidy);
+    let _claim = builds.then(|| checkout::claim(&workspace)).transpose()?;
     match command {
         Command::Setup(options) => setup::run(&workspace, &options),
         Command::Client(options) => client::run(&workspace, &options),
