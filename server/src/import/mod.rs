@@ -1,0 +1,44 @@
+//! `server import …`: what other systems and spreadsheets hold, brought in through the same commands and
+//! rules as by hand.
+
+mod classes;
+mod columns;
+mod day;
+mod encoding;
+mod ids;
+mod message;
+mod office;
+mod petitions;
+mod plan;
+mod report;
+mod table;
+mod words;
+
+pub use classes::{ClassesArgs, run as run_classes};
+pub use petitions::{PetitionsArgs, run as run_petitions};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use table::{FILE_LIMIT, Table};
+
+/// Reads the file as a table.
+///
+/// # Errors
+/// It is not there, too large, or no table we read; each with the way out.
+fn open(path: &Path) -> Result<Table> {
+    let shown = path.display();
+    let unreadable = || format!("读不到文件 · cannot read the file {shown}");
+    let file = File::open(path).with_context(unreadable)?;
+    let mut bytes = Vec::new();
+    file.take(FILE_LIMIT + 1)
+        .read_to_end(&mut bytes)
+        .with_context(unreadable)?;
+    ensure!(
+        bytes.len() as u64 <= FILE_LIMIT,
+        "文件超过 {0} MB，请分成几个文件 · the file has more than {0} MB: split it · {shown}",
+        FILE_LIMIT / 1024 / 1024
+    );
+    table::read(bytes).map_err(|reason| anyhow!("{shown}：{}", words::no_table(&reason).line()))
+}
