@@ -1,0 +1,24 @@
+//! The public pages, rendered to text on the server: no script, no hydration, one question a page.
+//!
+//! Each function takes a [`Frame`] and what it shows, and returns a whole document.
+
+mod frame;
+mod home;
+mod item;
+mod notices;
+mod rating;
+mod receipt;
+mod seen;
+mod standing;
+
+pub use frame::{Frame, Office};
+pub use home::{code_refused, home};
+pub use item::item;
+pub use notices::{failed, not_found, too_many};
+pub use rating::{Typed, satisfaction_of, thanks, value_of};
+pub use receipt::{Matter, Receipt, receipt};
+pub use seen::{
+    DeclinedBecause, DemandAnswer, GivenAnswer, Line, Milestone, OpenItem, RatingWindow,
+    SealedStage, Seen, Stage, Who,
+};
+pub use standing::{Tint, standing};
