@@ -13,6 +13,24 @@ use domain::ids::{Epoch, Moment, RecordId};
 /// The most refusals in one page.
 pub const PULL_REFUSALS: usize = 100;
 
+/// Bounds of one page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Bounds {
+    /// Changes.
+    pub rows: usize,
+    /// Bytes of changes; a single larger feed number still goes, alone.
+    pub bytes: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Bounds {
+        Bounds {
+            rows: PULL_ROWS,
+            bytes: PULL_BYTES,
+        }
+    }
+}
+
 /// The ledger's life and bounds, as of the snapshot.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ledger {
@@ -73,31 +91,110 @@ impl Ask {
     /// What `pull` asks of a ledger, for an officer whose device keeps `held`
     /// (`duty::kept_offline`).
     pub fn of(pull: &Pull, held: &[Tag], ledger: Ledger) -> Ask {
-        let _ = (pull, held, PULL_BYTES, PULL_ROWS);
+        let same_life = pull.epoch == Some(ledger.epoch);
+        let out_of_reach = |seq: u64| seq > ledger.head || seq < ledger.floor;
+        let reset = !same_life || pull.cursors.iter().any(|(_, seq)| out_of_reach(*seq));
+        let known = |tag: &Tag| {
+            let cursor = pull.cursors.iter().find(|(known, _)| known == tag);
+            cursor.filter(|_| !reset).map_or(0, |(_, seq)| *seq)
+        };
+        let mut tags: Vec<(Tag, u64)> = held.iter().map(|tag| (*tag, known(tag))).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        let lost = |tag: &Tag| !reset && !held.contains(tag);
         Ask {
             rid: pull.rid,
             ledger,
-            reset: false,
-            drop_tags: Vec::new(),
-            tags: Vec::new(),
-            refusals_after: 0,
+            reset,
+            drop_tags: pull
+                .cursors
+                .iter()
+                .map(|(tag, _)| *tag)
+                .filter(lost)
+                .collect(),
+            tags,
+            refusals_after: if pull.tray.0 == Some(ledger.epoch) {
+                pull.tray.1
+            } else {
+                0
+            },
         }
     }
 
-    /// The page.
+    /// The page, within the protocol's bounds.
     pub fn answer(self, page: Page) -> PullAnswer {
+        self.answer_within(page, Bounds::default())
+    }
+
+    /// The page, within other bounds.
+    pub fn answer_within(self, page: Page, bounds: Bounds) -> PullAnswer {
+        let end = cut(&page, bounds);
+        let all = page.all_rows && end == page.rows.len();
+        let horizon = match end.checked_sub(1).and_then(|last| page.rows.get(last)) {
+            Some(last) if !all => last.seq,
+            _ => self.ledger.head,
+        };
+        let changes = page
+            .rows
+            .into_iter()
+            .take(end)
+            .filter_map(|row| self.change(row))
+            .collect();
         PullAnswer {
             rid: self.rid,
             epoch: self.ledger.epoch,
             reset: self.reset,
             drop_tags: self.drop_tags,
-            changes: Vec::<Change>::new(),
-            upto: Vec::new(),
-            acked: 0,
-            acked_op: None,
+            changes,
+            upto: self
+                .tags
+                .iter()
+                .map(|(tag, after)| (*tag, horizon.max(*after)))
+                .collect(),
+            acked: page.position.last_dseq,
+            acked_op: page.position.last_op,
             refusals: page.refusals,
-            more: false,
+            more: !all || !page.all_refusals,
             at: page.at,
         }
+    }
+
+    /// A row as it is sent; nothing for one that was not asked for.
+    fn change(&self, row: Row) -> Option<Change> {
+        let (_, after) = self.tags.iter().find(|(tag, _)| *tag == row.tag)?;
+        let covers = |record: &Record| record.tags().contains(&row.tag);
+        // A body never travels under a tag it does not carry, whatever the index says.
+        let body = row.body.filter(|record| covers(record));
+        let unknown = *after == 0 && body.is_none();
+        (row.seq > *after && !unknown).then_some(Change {
+            tag: row.tag,
+            record: row.record,
+            seq: row.seq,
+            body,
+        })
+    }
+}
+
+/// How many rows go into the page: within the bounds and up to a change of feed number, but at
+/// least one feed number, or a device could never get past it.
+fn cut(page: &Page, bounds: Bounds) -> usize {
+    let rows = &page.rows;
+    let mut end = 0;
+    let mut bytes = 0;
+    for (nth, row) in rows.iter().enumerate() {
+        let starts = nth == 0 || rows[nth - 1].seq != row.seq;
+        if starts {
+            end = nth;
+        }
+        bytes += row.bytes;
+        if end > 0 && (nth >= bounds.rows || bytes > bounds.bytes) {
+            return end;
+        }
+    }
+    // The query's limit may have cut the last feed number in two.
+    if page.all_rows || end == 0 {
+        rows.len()
+    } else {
+        end
     }
 }

@@ -4,287 +4,114 @@
 //! A command is *saved* when the vault has kept it, *settled* when the bureau has decided it, and
 //! leaves the view of the outbox when a complete pull covers it.
 
-use crate::kept::{Replica, ReplicaWrite, Vault, VaultWrite};
-use crate::protocol::{
-    Decision, Hello, HelloAnswer, OUTBOX_LIMIT, PUSH_BYTES, PUSH_OPS, Pull, PullAnswer, Push,
-    PushAnswer, Returned,
-};
-use domain::deadline::Calendar;
-use domain::duty::Officer;
-use domain::ids::{CommandId, Incarnation, Moment, RecordId};
-use domain::organisation::Directory;
-use domain::{Command, Record, Refusal};
-use std::sync::Arc;
+mod keep;
+mod network;
+mod overlay;
+mod pace;
+mod pull;
+mod push;
+mod renew;
+mod save;
+mod show;
+mod tray;
+mod values;
 
-/// Bounds of one machine.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Limits {
-    /// Operations in one push.
-    pub push_ops: usize,
-    /// Bytes of one push; a single larger operation still goes, alone.
-    pub push_bytes: usize,
-    /// Settled operations kept for a restored server.
-    pub ring: usize,
-    /// Waiting operations beyond which nothing more is taken.
-    pub outbox: usize,
-    /// Milliseconds between two pulls when nothing happens.
-    pub poll_ms: u32,
-    /// Milliseconds before the first retry; doubled each time.
-    pub retry_ms: u32,
-    /// Milliseconds before a retry at most.
-    pub retry_most_ms: u32,
-}
+pub use values::{Effect, Fault, Input, Limits, NotSaved, Saving, Standing, Ticket, Waiting};
 
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits {
-            push_ops: PUSH_OPS,
-            push_bytes: PUSH_BYTES,
-            ring: 2_000,
-            outbox: OUTBOX_LIMIT,
-            poll_ms: 60_000,
-            retry_ms: 1_000,
-            retry_most_ms: 300_000,
-        }
-    }
-}
-
-/// Names one request to storage, network or timer; its result comes back with it.
-pub type Ticket = u64;
-
-/// What happened.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Input {
-    /// Both stores are loaded and the program runs. The first input.
-    Opened,
-    /// The browser says whether there is a network.
-    Online(bool),
-    /// The timer of this ticket rang.
-    Woke { ticket: Ticket },
-    /// Somebody wants to be up to date now: a person, or a poke of the bureau.
-    SyncNow,
-    /// The person has signed in again on this device.
-    SignedIn,
-    /// The vault's transaction is durable.
-    VaultKept { ticket: Ticket },
-    /// The vault's transaction failed.
-    VaultFailed { ticket: Ticket },
-    /// The replica's transaction is complete.
-    ReplicaKept { ticket: Ticket },
-    /// The replica's transaction failed.
-    ReplicaFailed { ticket: Ticket },
-    /// The bureau greeted.
-    Greeted {
-        ticket: Ticket,
-        answer: Box<HelloAnswer>,
-    },
-    /// The bureau answered a push.
-    Pushed { ticket: Ticket, answer: PushAnswer },
-    /// The bureau answered a pull.
-    Pulled {
-        ticket: Ticket,
-        answer: Box<PullAnswer>,
-    },
-    /// A request to the bureau gave no answer.
-    Failed { ticket: Ticket, fault: Fault },
-    /// A fresh random incarnation, as asked for by [`Effect::NewIncarnation`].
-    Incarnation(Incarnation),
-}
-
-/// Why a request gave no answer. All are retried, or wait for a person.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fault {
-    /// No connection, a time-out, or a server that failed.
-    Unreachable,
-    /// The bureau has too much to do; not before this many milliseconds.
-    Busy { after_ms: u32 },
-    /// The session ended: nothing is sent until [`Input::SignedIn`].
-    SignedOut,
-    /// This program is too old to receive.
-    UpgradeRequired,
-}
-
-/// What is to be done.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Effect {
-    /// One durable transaction on the vault. Never more than one at a time.
-    KeepVault {
-        ticket: Ticket,
-        writes: Vec<VaultWrite>,
-    },
-    /// One transaction on the replica. Never more than one at a time.
-    KeepReplica {
-        ticket: Ticket,
-        writes: Vec<ReplicaWrite>,
-    },
-    /// Greet the bureau.
-    Hello { ticket: Ticket, message: Hello },
-    /// Send operations.
-    Push { ticket: Ticket, message: Push },
-    /// Ask what is new.
-    Pull { ticket: Ticket, message: Pull },
-    /// Ring after this time. A later one replaces it.
-    WakeAfter { ticket: Ticket, ms: u32 },
-    /// What was handed to [`Machine::save`] or [`Machine::let_go`] under this id is durable.
-    Kept { id: CommandId },
-    /// It is not: the storage refused.
-    NotKept { id: CommandId },
-    /// Hand in a fresh random [`Incarnation`].
-    NewIncarnation,
-    /// Read [`Machine::view`] of these records anew, and waiting, tray and standing. At most one, the last.
-    Changed { records: Vec<RecordId> },
-}
-
-/// A command as a person gives it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Saving {
-    /// A fresh random id: the idempotency key.
-    pub id: CommandId,
-    /// The record; a fresh random id for a registration.
-    pub record: RecordId,
-    /// The command.
-    pub command: Command,
-    /// The device's time.
-    pub recorded_at: Moment,
-}
-
-/// Why a command was not taken.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum NotSaved {
-    /// The law says no.
-    Refused(Refusal),
-    /// Too much waits already: connect first.
-    Full,
-    /// The device has never been greeted: it does not know who works here.
-    NotGreeted,
-}
-
-/// A saved command that no complete pull covers yet.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Waiting<'a> {
-    pub id: CommandId,
-    pub record: RecordId,
-    pub command: &'a Command,
-    pub recorded_at: Moment,
-    /// The rule says no already on this device; the bureau decides.
-    pub doubtful: Option<&'a Refusal>,
-}
-
-/// How this device stands towards the bureau.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Standing {
-    /// The bureau answered the last time it was asked.
-    pub online: bool,
-    /// A request is under way.
-    pub busy: bool,
-    /// Saved here, not yet settled.
-    pub unsent: usize,
-    /// Came back, waits for a person.
-    pub returned: usize,
-    /// Everything up to here is in the bureau's ledger, by the bureau's clock.
-    pub settled_at: Option<Moment>,
-    /// The storage refused the last write.
-    pub storage_failed: bool,
-    /// The session ended, or belongs to somebody else.
-    pub signed_out: bool,
-    /// A newer program is needed to go on receiving.
-    pub upgrade_required: bool,
-    /// The device was shut out by the bureau.
-    pub revoked: bool,
-}
+use crate::kept::{REPLICA, Replica, ReplicaWrite, Vault};
+use crate::protocol::SCHEMA;
+use keep::Stores;
+use network::Network;
+use overlay::Overlay;
+use pace::Chance;
+use renew::Renewal;
+use show::Shown;
 
 /// The machine.
 pub struct Machine {
+    /// As durably kept, never ahead of the storage.
     vault: Vault,
+    /// As durably kept; only after a fork is it emptied here before it is emptied there.
     replica: Replica,
     limits: Limits,
+    chance: Chance,
+    overlay: Overlay,
+    stores: Stores,
+    network: Network,
+    renewal: Option<Renewal>,
+    shown: Shown,
+    effects: Vec<Effect>,
 }
 
 impl Machine {
     /// Starts from what was kept; `seed` is random, for tickets and jitter. Feed [`Input::Opened`] next.
-    pub fn new(vault: Vault, replica: Replica, limits: Limits, seed: u64) -> Machine {
-        let _ = seed;
-        Machine {
+    pub fn new(vault: Vault, mut replica: Replica, limits: Limits, seed: u64) -> Machine {
+        if !belongs(&replica, &vault) {
+            // The server resets a device without an epoch, and the first page clears the storage.
+            replica.write(ReplicaWrite::Clear);
+        }
+        let mut machine = Machine {
+            network: Network::starting_at(replica.acked()),
             vault,
             replica,
             limits,
-        }
+            chance: Chance::new(seed),
+            overlay: Overlay::default(),
+            stores: Stores::default(),
+            renewal: None,
+            shown: Shown::default(),
+            effects: Vec::new(),
+        };
+        machine.fold_all();
+        machine
     }
 
     /// Takes one input in.
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
-        let _ = (input, &self.limits, &self.vault);
-        Vec::new()
+        match input {
+            Input::Opened => {
+                self.network.opened = true;
+                self.shown.mark();
+            }
+            Input::Online(online) => self.line(online),
+            Input::Woke { ticket } => self.woke(ticket),
+            Input::SyncNow => self.hurry(),
+            Input::SignedIn => {
+                self.network.signed_out = false;
+                // Who it is must be heard before anything goes out under their name.
+                self.network.greeted = false;
+                self.network.hello_due = true;
+                self.hurry();
+            }
+            Input::VaultKept { ticket } => self.vault_kept(ticket),
+            Input::VaultFailed { ticket } => self.vault_failed(ticket),
+            Input::ReplicaKept { ticket } => self.replica_kept(ticket),
+            Input::ReplicaFailed { ticket } => self.replica_failed(ticket),
+            Input::Greeted { ticket, answer } => self.greeted(ticket, *answer),
+            Input::Pushed { ticket, answer } => self.pushed(ticket, &answer),
+            Input::Pulled { ticket, answer } => self.pulled(ticket, answer),
+            Input::Failed { ticket, fault } => self.failed(ticket, fault),
+            Input::Incarnation(inc) => self.chosen(inc),
+        }
+        self.proceed()
     }
 
-    /// Decides locally and asks the vault to keep it; [`Effect::Kept`] tells when it is saved.
-    ///
-    /// # Errors
-    /// [`NotSaved`], at once; nothing was kept then.
-    pub fn save(&mut self, saving: Saving) -> Result<Vec<Effect>, NotSaved> {
-        let _ = saving;
-        Err(NotSaved::NotGreeted)
+    /// Starts everything that can go on now, and hands out the effects.
+    fn proceed(&mut self) -> Vec<Effect> {
+        self.keep();
+        self.converse();
+        self.show();
+        std::mem::take(&mut self.effects)
     }
+}
 
-    /// A person's act on returned work; [`Effect::Kept`] or [`Effect::NotKept`] with `op_id` follows.
-    /// Nothing follows when the tray does not hold it.
-    pub fn let_go(&mut self, op_id: CommandId, decision: Decision, at: Moment) -> Vec<Effect> {
-        let _ = (op_id, decision, at);
-        Vec::new()
-    }
-
-    /// The record as people see it: the replica's with waiting commands laid over.
-    pub fn view(&self, id: RecordId) -> Option<Arc<Record>> {
-        self.replica
-            .records
-            .get(&id)
-            .map(|held| held.record.clone())
-    }
-
-    /// Every record in view, by id.
-    pub fn records(&self) -> impl Iterator<Item = (RecordId, Arc<Record>)> {
-        self.replica
-            .records
-            .iter()
-            .map(|(id, held)| (*id, held.record.clone()))
-    }
-
-    /// Waiting commands, oldest first.
-    pub fn waiting(&self) -> impl Iterator<Item = Waiting<'_>> {
-        std::iter::empty()
-    }
-
-    /// Returned work, oldest first.
-    pub fn tray(&self) -> Vec<&Returned> {
-        self.vault.tray.values().collect()
-    }
-
-    /// The chip.
-    pub fn standing(&self) -> Standing {
-        Standing::default()
-    }
-
-    /// Who works here, since the first greeting.
-    pub fn officer(&self) -> Option<&Officer> {
-        self.replica
-            .greeting
-            .as_ref()
-            .map(|greeting| &greeting.officer)
-    }
-
-    /// Units and colleagues, since the first greeting.
-    pub fn directory(&self) -> Option<&Directory> {
-        self.replica
-            .greeting
-            .as_ref()
-            .map(|greeting| &greeting.directory)
-    }
-
-    /// Rest days, since the first greeting.
-    pub fn calendar(&self) -> Option<&Calendar> {
-        self.replica
-            .greeting
-            .as_ref()
-            .map(|greeting| &greeting.calendar)
-    }
+/// Whether the replica was filled for this life of the vault, in shapes this program reads.
+fn belongs(replica: &Replica, vault: &Vault) -> bool {
+    replica.mark.as_ref().is_none_or(|mark| {
+        mark.version == REPLICA
+            && mark.schema == SCHEMA
+            && mark.inc == vault.identity.inc
+            // A vault restored from an older image would take its next commands for settled ones.
+            && mark.acked <= vault.identity.last_dseq
+    })
 }

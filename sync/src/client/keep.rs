@@ -1,0 +1,280 @@
+//! The two stores: one transaction at a time on each, and what follows from its end.
+//!
+//! Writes are worked out when a transaction starts, against what is kept by then, so that positions
+//! have no holes when an earlier transaction fails.
+
+use super::renew::Renewal;
+use super::{Effect, Machine, Ticket};
+use crate::kept::{Greeting, KeptOp, ReplicaWrite, VaultWrite};
+use crate::protocol::{LetGo, Op, PullAnswer};
+use domain::ids::{CommandId, Incarnation};
+use std::collections::VecDeque;
+
+/// What waits for the stores and what they are doing.
+#[derive(Default)]
+pub(super) struct Stores {
+    vault_queue: VecDeque<VaultJob>,
+    vault_busy: Option<Busy<VaultJob, VaultWrite>>,
+    replica_queue: VecDeque<ReplicaJob>,
+    replica_busy: Option<Busy<ReplicaJob, ReplicaWrite>>,
+    /// The last transaction of either failed.
+    pub(super) failed: bool,
+}
+
+struct Busy<J, W> {
+    ticket: Ticket,
+    job: J,
+    writes: Vec<W>,
+}
+
+/// Why the vault is written to.
+pub(super) enum VaultJob {
+    /// A person's command; its `dseq` is given when the transaction starts.
+    Save(Box<Op>),
+    /// Refusals of a page, before the page itself.
+    Return(Box<PullAnswer>),
+    /// A person's act on returned work.
+    LetGo(LetGo),
+    /// The bureau has logged these acts.
+    Told(Vec<CommandId>),
+    /// Settled operations beyond the ring.
+    Trim,
+    /// A new incarnation.
+    Renew(Incarnation),
+}
+
+/// Why the replica is written to.
+pub(super) enum ReplicaJob {
+    Page(Box<PullAnswer>),
+    Greeting(Box<Greeting>),
+    /// The device was shut out.
+    Clear,
+}
+
+impl Stores {
+    pub(super) fn ask_vault(&mut self, job: VaultJob) {
+        self.vault_queue.push_back(job);
+    }
+
+    pub(super) fn ask_replica(&mut self, job: ReplicaJob) {
+        self.replica_queue.push_back(job);
+    }
+
+    /// Commands on their way into the vault, in order.
+    pub(super) fn saving(&self) -> impl Iterator<Item = &Op> {
+        let busy = self.vault_busy.iter().map(|busy| &busy.job);
+        busy.chain(&self.vault_queue).filter_map(|job| match job {
+            VaultJob::Save(op) => Some(&**op),
+            _ => None,
+        })
+    }
+
+    /// Acts on their way into the vault.
+    pub(super) fn letting_go(&self) -> impl Iterator<Item = CommandId> {
+        let busy = self.vault_busy.iter().map(|busy| &busy.job);
+        busy.chain(&self.vault_queue).filter_map(|job| match job {
+            VaultJob::LetGo(let_go) => Some(let_go.op_id),
+            _ => None,
+        })
+    }
+}
+
+impl Machine {
+    /// Starts the next transaction on each store that is free.
+    pub(super) fn keep(&mut self) {
+        while self.stores.vault_busy.is_none() {
+            let Some(job) = self.next_vault_job() else {
+                break;
+            };
+            let writes = self.vault_writes(&job);
+            if writes.is_empty() {
+                self.vault_done(job);
+                continue;
+            }
+            let ticket = self.chance.next();
+            self.effects.push(Effect::KeepVault {
+                ticket,
+                writes: writes.clone(),
+            });
+            self.stores.vault_busy = Some(Busy {
+                ticket,
+                job,
+                writes,
+            });
+        }
+        while self.stores.replica_busy.is_none() {
+            let Some(job) = self.stores.replica_queue.pop_front() else {
+                break;
+            };
+            let Some(writes) = self.replica_writes(&job) else {
+                continue;
+            };
+            let ticket = self.chance.next();
+            self.effects.push(Effect::KeepReplica {
+                ticket,
+                writes: writes.clone(),
+            });
+            self.stores.replica_busy = Some(Busy {
+                ticket,
+                job,
+                writes,
+            });
+        }
+    }
+
+    fn next_vault_job(&mut self) -> Option<VaultJob> {
+        match self.renewal {
+            // Nothing is written between two incarnations: a failed renewal may have been kept.
+            Some(Renewal::Chosen(inc)) => Some(VaultJob::Renew(inc)),
+            Some(Renewal::Failed(_)) => None,
+            Some(Renewal::Wanted) | None => self.stores.vault_queue.pop_front(),
+        }
+    }
+
+    fn vault_writes(&self, job: &VaultJob) -> Vec<VaultWrite> {
+        match job {
+            VaultJob::Save(op) => {
+                let mut identity = self.vault.identity.clone();
+                identity.last_dseq += 1;
+                let op = Op {
+                    dseq: identity.last_dseq,
+                    ..(**op).clone()
+                };
+                let kept = KeptOp {
+                    op,
+                    returned: false,
+                };
+                vec![
+                    VaultWrite::PutOp(Box::new(kept)),
+                    VaultWrite::PutIdentity(identity),
+                ]
+            }
+            VaultJob::Return(answer) => self.returned_writes(answer),
+            VaultJob::LetGo(let_go) => self.let_go_writes(let_go),
+            VaultJob::Told(acts) => self.told_writes(acts),
+            VaultJob::Trim => self.trim_writes(),
+            VaultJob::Renew(inc) => self.renewal_writes(*inc),
+        }
+    }
+
+    /// `None`: the job is pointless by now.
+    fn replica_writes(&mut self, job: &ReplicaJob) -> Option<Vec<ReplicaWrite>> {
+        match job {
+            ReplicaJob::Page(answer) => self.page_writes(answer),
+            ReplicaJob::Greeting(greeting) => {
+                Some(vec![ReplicaWrite::PutGreeting(greeting.clone())])
+            }
+            ReplicaJob::Clear => Some(vec![ReplicaWrite::Clear]),
+        }
+    }
+
+    pub(super) fn vault_kept(&mut self, ticket: Ticket) {
+        let Some(busy) = self.stores.vault_busy.take_if(|busy| busy.ticket == ticket) else {
+            return;
+        };
+        self.stores.failed = false;
+        for write in busy.writes {
+            self.vault.write(write);
+        }
+        self.vault_done(busy.job);
+        self.shown.mark();
+    }
+
+    fn vault_done(&mut self, job: VaultJob) {
+        match job {
+            VaultJob::Save(op) => {
+                self.effects.push(Effect::Kept { id: op.op_id });
+                if let Some(subject) = op.subject() {
+                    let dseq = self.vault.identity.last_dseq;
+                    self.overlay.add(subject.record, dseq);
+                    self.fold(subject.record);
+                }
+            }
+            VaultJob::Return(answer) => {
+                self.take_returned_out_of_view(&answer.refusals);
+                self.stores.ask_replica(ReplicaJob::Page(answer));
+            }
+            VaultJob::LetGo(let_go) => self.effects.push(Effect::Kept { id: let_go.op_id }),
+            VaultJob::Told(_) | VaultJob::Trim => {}
+            VaultJob::Renew(_) => self.renewed(),
+        }
+    }
+
+    pub(super) fn vault_failed(&mut self, ticket: Ticket) {
+        let Some(busy) = self.stores.vault_busy.take_if(|busy| busy.ticket == ticket) else {
+            return;
+        };
+        self.stores.failed = true;
+        self.vault_undone(busy.job);
+        self.shown.mark();
+    }
+
+    fn vault_undone(&mut self, job: VaultJob) {
+        match job {
+            VaultJob::Save(op) => self.effects.push(Effect::NotKept { id: op.op_id }),
+            VaultJob::LetGo(let_go) => self.effects.push(Effect::NotKept { id: let_go.op_id }),
+            VaultJob::Return(_) => self.pull_undone(),
+            // Told again with a later push; trimmed after a later page.
+            VaultJob::Told(_) | VaultJob::Trim => {}
+            VaultJob::Renew(inc) => {
+                self.renewal = Some(Renewal::Failed(inc));
+                for job in std::mem::take(&mut self.stores.vault_queue) {
+                    self.vault_undone(job);
+                }
+                self.back_off(0);
+            }
+        }
+    }
+
+    pub(super) fn replica_kept(&mut self, ticket: Ticket) {
+        let Some(busy) = self
+            .stores
+            .replica_busy
+            .take_if(|busy| busy.ticket == ticket)
+        else {
+            return;
+        };
+        self.stores.failed = false;
+        match busy.job {
+            ReplicaJob::Page(answer) => self.page_kept(&answer, busy.writes),
+            ReplicaJob::Greeting(_) => {
+                self.write_replica(busy.writes);
+                self.network.greeted = true;
+                self.fold_all();
+            }
+            ReplicaJob::Clear => {
+                self.shown.records(self.replica.records.keys().copied());
+                self.write_replica(busy.writes);
+                self.fold_all();
+            }
+        }
+        self.shown.mark();
+    }
+
+    pub(super) fn write_replica(&mut self, writes: Vec<ReplicaWrite>) {
+        for write in writes {
+            self.replica.write(write);
+        }
+    }
+
+    pub(super) fn replica_failed(&mut self, ticket: Ticket) {
+        let Some(busy) = self
+            .stores
+            .replica_busy
+            .take_if(|busy| busy.ticket == ticket)
+        else {
+            return;
+        };
+        self.stores.failed = true;
+        match busy.job {
+            ReplicaJob::Page(_) => self.pull_undone(),
+            ReplicaJob::Greeting(_) => {
+                self.network.hello_due = true;
+                self.back_off(0);
+            }
+            // Asked for again by the next greeting, which tells the same.
+            ReplicaJob::Clear => {}
+        }
+        self.shown.mark();
+    }
+}

@@ -1,0 +1,114 @@
+//! Sending what waits.
+
+use super::keep::VaultJob;
+use super::network::Pushing;
+use super::{Effect, Machine, Ticket};
+use crate::protocol::{LetGo, Op, PROTOCOL, Push, PushAnswer};
+use domain::ids::CommandId;
+use std::fmt::{self, Write};
+
+/// The most acts on returned work told in one push.
+const LET_GO: usize = 100;
+
+impl Machine {
+    /// Sends the next operations, unless a push is under way or nothing is to be told.
+    pub(super) fn push(&mut self) {
+        // Without a known life of the server nothing may go: work in the tray goes as void there.
+        let (Some(epoch), None, false) =
+            (self.replica.epoch(), &self.network.push, self.network.doubt)
+        else {
+            return;
+        };
+        let ops = self.next_ops();
+        let let_go = self.untold();
+        if ops.is_empty() && let_go.is_empty() {
+            return;
+        }
+        let ticket = self.chance.next();
+        self.network.push = Some(Pushing {
+            ticket,
+            epoch,
+            told: let_go.iter().map(|act| act.op_id).collect(),
+        });
+        let identity = &self.vault.identity;
+        let message = Push {
+            proto: PROTOCOL,
+            epoch: Some(epoch),
+            device: identity.device,
+            inc: identity.inc,
+            void: self.void(&ops),
+            ops,
+            let_go,
+        };
+        self.effects.push(Effect::Push { ticket, message });
+    }
+
+    fn next_ops(&self) -> Vec<Op> {
+        let mut bytes = 0;
+        let mut ops = Vec::new();
+        for kept in self.vault.ops.range(self.network.settled + 1..) {
+            bytes += weight(&kept.1.op);
+            let full = ops.len() >= self.limits.push_ops || bytes > self.limits.push_bytes;
+            if full && !ops.is_empty() {
+                break;
+            }
+            ops.push(kept.1.op.clone());
+        }
+        ops
+    }
+
+    fn void(&self, ops: &[Op]) -> Vec<CommandId> {
+        let returned = |op: &&Op| self.vault.ops.get(&op.dseq).is_some_and(|k| k.returned);
+        ops.iter().filter(returned).map(|op| op.op_id).collect()
+    }
+
+    fn untold(&self) -> Vec<LetGo> {
+        let untold = self.vault.let_go.values().filter(|kept| !kept.told);
+        untold
+            .take(LET_GO)
+            .map(|kept| kept.let_go.clone())
+            .collect()
+    }
+
+    pub(super) fn pushed(&mut self, ticket: Ticket, answer: &PushAnswer) {
+        let Some(push) = self.network.push.take_if(|push| push.ticket == ticket) else {
+            return;
+        };
+        self.reached();
+        if answer.epoch != push.epoch {
+            // Another life of the server: it has taken nothing. A pull finds out what it knows.
+            self.network.doubt = true;
+            self.network.pull_due = true;
+            return;
+        }
+        if !push.told.is_empty() {
+            self.stores.ask_vault(VaultJob::Told(push.told));
+        }
+        if answer.forked {
+            self.renew();
+        } else if let Some(expected) = answer.expected {
+            self.network.settled = self.network.settled.min(expected.saturating_sub(1));
+            self.network.doubt = true;
+            self.network.pull_due = true;
+        } else {
+            self.network.settled = self.network.settled.max(answer.last_dseq);
+            self.network.pull_due |= !answer.outcomes.is_empty();
+        }
+    }
+}
+
+/// About how many bytes an operation takes on the wire: its debug text holds the same names and
+/// words as its CBOR and more punctuation, so this errs on the safe side.
+fn weight(op: &Op) -> usize {
+    struct Count(usize);
+    impl Write for Count {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0 += text.len();
+            Ok(())
+        }
+    }
+    let mut count = Count(0);
+    // Counting cannot fail, and a derived Debug does not.
+    let _ = write!(count, "{op:?}");
+    count.0
+}

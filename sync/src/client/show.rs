@@ -1,0 +1,134 @@
+//! What people are shown, and when it has changed.
+
+use super::{Effect, Machine, Standing, Waiting};
+use crate::protocol::Returned;
+use domain::Record;
+use domain::deadline::Calendar;
+use domain::duty::Officer;
+use domain::ids::{Moment, RecordId};
+use domain::organisation::Directory;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What has changed since the last [`Effect::Changed`].
+#[derive(Default)]
+pub(super) struct Shown {
+    records: BTreeSet<RecordId>,
+    changed: bool,
+    standing: Standing,
+}
+
+impl Shown {
+    /// Outbox, tray or standing may have changed.
+    pub(super) fn mark(&mut self) {
+        self.changed = true;
+    }
+
+    /// These records may have.
+    pub(super) fn records(&mut self, records: impl IntoIterator<Item = RecordId>) {
+        self.records.extend(records);
+    }
+}
+
+impl Machine {
+    /// Tells what has changed, if anything has.
+    pub(super) fn show(&mut self) {
+        let standing = self.standing();
+        if !self.shown.changed && self.shown.records.is_empty() && standing == self.shown.standing {
+            return;
+        }
+        self.shown.standing = standing;
+        self.shown.changed = false;
+        let records = std::mem::take(&mut self.shown.records);
+        self.effects.push(Effect::Changed {
+            records: records.into_iter().collect(),
+        });
+    }
+
+    /// The record as people see it: the replica's with waiting commands laid over.
+    pub fn view(&self, id: RecordId) -> Option<Arc<Record>> {
+        match self.overlay.record(id) {
+            Some(record) => record.cloned(),
+            None => self
+                .replica
+                .records
+                .get(&id)
+                .map(|held| held.record.clone()),
+        }
+    }
+
+    /// Every record in view, by id.
+    pub fn records(&self) -> impl Iterator<Item = (RecordId, Arc<Record>)> {
+        let mut ids: BTreeSet<RecordId> = self.replica.records.keys().copied().collect();
+        ids.extend(self.overlay.records());
+        ids.into_iter().filter_map(|id| Some((id, self.view(id)?)))
+    }
+
+    /// Waiting commands, oldest first.
+    pub fn waiting(&self) -> impl Iterator<Item = Waiting<'_>> {
+        let after = self.vault.ops.range(self.replica.acked() + 1..);
+        after
+            .filter(|(_, kept)| !kept.returned)
+            .filter_map(|(_, kept)| {
+                let record = kept.op.subject()?.record;
+                Some(Waiting {
+                    id: kept.op.op_id,
+                    record,
+                    command: &kept.op.body,
+                    recorded_at: kept.op.recorded_at,
+                    doubtful: self.overlay.doubt(record, kept.op.op_id),
+                })
+            })
+    }
+
+    pub(super) fn unsent(&self) -> usize {
+        let after = self.vault.ops.range(self.replica.acked() + 1..);
+        after.filter(|(_, kept)| !kept.returned).count()
+    }
+
+    /// Returned work, oldest first.
+    pub fn tray(&self) -> Vec<&Returned> {
+        let mut tray: Vec<&Returned> = self.vault.tray.values().collect();
+        tray.sort_by_key(|returned| (returned.refused_at, returned.rseq, returned.op.op_id));
+        tray
+    }
+
+    /// The chip.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            online: self.network.is_online(),
+            busy: self.network.is_busy(),
+            unsent: self.unsent(),
+            returned: self.vault.tray.len(),
+            settled_at: self.replica.mark.as_ref().and_then(|mark| mark.settled_at),
+            storage_failed: self.stores.failed,
+            signed_out: self.network.signed_out,
+            upgrade_required: self.network.upgrade_required,
+            revoked: self.network.revoked,
+        }
+    }
+
+    /// Who works here, since the first greeting.
+    pub fn officer(&self) -> Option<&Officer> {
+        let greeting = self.replica.greeting.as_ref();
+        greeting.map(|greeting| &greeting.officer)
+    }
+
+    /// Units and colleagues, since the first greeting.
+    pub fn directory(&self) -> Option<&Directory> {
+        let greeting = self.replica.greeting.as_ref();
+        greeting.map(|greeting| &greeting.directory)
+    }
+
+    /// Rest days, since the first greeting.
+    pub fn calendar(&self) -> Option<&Calendar> {
+        let greeting = self.replica.greeting.as_ref();
+        greeting.map(|greeting| &greeting.calendar)
+    }
+
+    /// The bureau's clock at the last greeting: the device's own is corrected by it.
+    pub fn greeted_at(&self) -> Option<Moment> {
+        let greeting = self.replica.greeting.as_ref();
+        greeting.map(|greeting| greeting.at)
+    }
+}
