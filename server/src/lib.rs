@@ -1,4 +1,15 @@
 //! The bureau: the native side of Huiyin, as a library that `main.rs` and the tests share.
 
+pub mod account;
+pub mod assets;
+pub mod backup;
+pub mod config;
+pub mod database;
+pub mod doctor;
 pub mod import;
+pub mod public;
+pub mod router;
+pub mod session;
 pub mod store;
+pub mod telemetry;
+pub mod tls;

@@ -1,0 +1,160 @@
+//! The server functions: who calls, how much they may send, and what status their answer has.
+
+use super::{BODY_BYTES, House, PUSH_BODY_BYTES};
+use app::api::ApiError;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, on};
+use leptos::prelude::provide_context;
+use leptos::server_fn::axum::server_fn_paths;
+
+/// Under which every server function lives.
+pub const PREFIX: &str = "/api/";
+
+/// The one function whose body may be long.
+const PUSH: &str = "/api/v1/push";
+
+/// What somebody with a first password may call: who they are, in, out, and the change itself.
+const BEFORE_CHANGE: [&str; 4] = [
+    "/api/v1/me",
+    "/api/v1/sign-in",
+    "/api/v1/sign-out",
+    "/api/v1/change-password",
+];
+
+/// Named by the framework on each error; it says nothing an answer does not say.
+const FRAMEWORK_ERROR: HeaderName = HeaderName::from_static("serverfnerror");
+
+/// One route for every registered server function, so that counters know them by name.
+pub fn routes(house: House) -> Router {
+    server_fn_paths()
+        .filter_map(|(path, method)| Some((path, MethodFilter::try_from(method).ok()?)))
+        .fold(Router::new(), |router, (path, method)| {
+            router.route(path, on(method, call))
+        })
+        .with_state(house)
+}
+
+async fn call(State(house): State<House>, request: Request) -> Response {
+    match answer(house, request).await {
+        Ok(response) => response,
+        Err(error) => refused(&error),
+    }
+}
+
+async fn answer(house: House, request: Request) -> Result<Response, ApiError> {
+    let (mut head, body) = request.into_parts();
+    let path = head.uri.path();
+    if !is_data(head.headers.get(header::CONTENT_TYPE)) {
+        return Ok((
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            refused(&ApiError::BadRequest),
+        )
+            .into_response());
+    }
+    let limit = if path == PUSH {
+        PUSH_BODY_BYTES
+    } else {
+        BODY_BYTES
+    };
+    let announced = head
+        .headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let too_large = || {
+        Ok((
+            StatusCode::PAYLOAD_TOO_LARGE,
+            refused(&ApiError::BadRequest),
+        )
+            .into_response())
+    };
+    if announced.is_some_and(|length| length > limit as u64) {
+        return too_large();
+    }
+    // A connection that broke off has nobody left to read what this says.
+    let Ok(body) = to_bytes(body, limit).await else {
+        return too_large();
+    };
+
+    let caller = house.accounts.caller(&head.headers).await?;
+    if caller.must_change_password && !BEFORE_CHANGE.contains(&path) {
+        return Err(ApiError::ChangePassword);
+    }
+
+    // Asked by a plain form, the framework would send the error along in the address of the page before.
+    head.headers.remove(header::REFERER);
+    head.headers
+        .insert(header::ACCEPT, HeaderValue::from_static("*/*"));
+    let context = move || {
+        provide_context(house.bureau.clone());
+        provide_context(caller.clone());
+    };
+    let request = Request::from_parts(head, Body::from(body));
+    let response = leptos_axum::handle_server_fns_with_context(context, request)
+        .await
+        .into_response();
+    Ok(with_status(response).await)
+}
+
+/// Forms of other sites can only send types that are not these.
+fn is_data(kind: Option<&HeaderValue>) -> bool {
+    kind.and_then(|kind| kind.to_str().ok())
+        .and_then(|kind| kind.split(';').next())
+        .is_some_and(|kind| matches!(kind.trim(), "application/json" | "application/cbor"))
+}
+
+/// The framework answers every error with 500; what watches and what caches needs the true one.
+async fn with_status(response: Response) -> Response {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let (head, body) = response.into_parts();
+    let error = to_bytes(body, BODY_BYTES)
+        .await
+        .ok()
+        .and_then(|body| serde_json::from_slice::<ApiError>(&body).ok())
+        .unwrap_or(ApiError::Internal);
+    let mut told = refused(&error);
+    for (name, value) in &head.headers {
+        if *name != FRAMEWORK_ERROR
+            && *name != header::CONTENT_LENGTH
+            && !told.headers().contains_key(name)
+        {
+            told.headers_mut().append(name, value.clone());
+        }
+    }
+    told
+}
+
+/// An error as the client reads it.
+pub fn refused(error: &ApiError) -> Response {
+    let mut response = (status(error), axum::Json(error)).into_response();
+    if let ApiError::Busy(seconds) = error {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    }
+    response
+}
+
+/// Where there is no function.
+pub fn unknown() -> Response {
+    refused(&ApiError::NotFound)
+}
+
+fn status(error: &ApiError) -> StatusCode {
+    match error {
+        ApiError::SignedOut | ApiError::WrongPassword => StatusCode::UNAUTHORIZED,
+        ApiError::ChangePassword => StatusCode::FORBIDDEN,
+        ApiError::NotFound => StatusCode::NOT_FOUND,
+        ApiError::Refused(_) => StatusCode::CONFLICT,
+        ApiError::WeakPassword => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::BadRequest => StatusCode::BAD_REQUEST,
+        ApiError::UpgradeRequired => StatusCode::UPGRADE_REQUIRED,
+        ApiError::LockedUntil(_) | ApiError::Busy(_) => StatusCode::TOO_MANY_REQUESTS,
+        ApiError::Internal | ApiError::Unreachable => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
