@@ -35,7 +35,7 @@ pub struct Standing {
     pub upgrade_required: bool,
     /// A newer program lies on this device and starts with the next full load.
     pub new_version: bool,
-    /// Another window of this browser has the work now; nothing can be saved from this one.
+    /// Another window of this browser has taken the work over; nothing can be saved from this one.
     pub elsewhere: bool,
     /// The browser threw away saved work before the bureau had it.
     pub lost: Option<Lost>,
@@ -100,6 +100,8 @@ pub trait Store {
     fn draft_keys(&self) -> Vec<String>;
     /// Lets a returned piece of work go.
     fn settle_returned(&self, rseq: u64, decision: TrayDecision) -> Local<Result<(), NotKept>>;
+    /// Somebody has read [`Standing::lost`]; it is not said again.
+    fn loss_read(&self);
     /// Tries to reach the bureau now.
     fn sync_now(&self);
     /// Takes up the work of the person who signed in.

@@ -1,0 +1,59 @@
+//! Calls to the bureau: each ends with an answer or, after a time, with a fault.
+
+use app::api::{self, ApiError};
+use gloo_timers::future::TimeoutFuture;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use sync::client::Fault;
+use sync::protocol::{Hello, HelloAnswer, Pull, PullAnswer, Push, PushAnswer};
+
+/// A dead network answers nothing for minutes; a slow one delivers a megabyte within this. Milliseconds.
+const PATIENCE: u32 = 60_000;
+/// How long to leave a person alone who must choose a password first; milliseconds.
+const UNTIL_PASSWORD: u32 = 10_000;
+
+/// Greets.
+pub async fn hello(message: Hello) -> Result<HelloAnswer, Fault> {
+    call(api::hello(message)).await
+}
+
+/// Sends operations.
+pub async fn push(message: Push) -> Result<PushAnswer, Fault> {
+    call(api::push(message)).await
+}
+
+/// Asks what is new.
+pub async fn pull(message: Pull) -> Result<PullAnswer, Fault> {
+    call(api::pull(message)).await
+}
+
+async fn call<T>(ask: impl Future<Output = Result<T, ApiError>>) -> Result<T, Fault> {
+    let mut ask = pin!(ask);
+    let mut bell = pin!(TimeoutFuture::new(PATIENCE));
+    poll_fn(move |context| {
+        if let Poll::Ready(answer) = ask.as_mut().poll(context) {
+            return Poll::Ready(answer.map_err(fault));
+        }
+        bell.as_mut().poll(context).map(|()| Err(Fault::Unreachable))
+    })
+    .await
+}
+
+fn fault(error: ApiError) -> Fault {
+    match error {
+        ApiError::SignedOut => Fault::SignedOut,
+        ApiError::ChangePassword => Fault::Busy { after_ms: UNTIL_PASSWORD },
+        ApiError::Busy(seconds) => Fault::Busy { after_ms: seconds.saturating_mul(1_000) },
+        ApiError::UpgradeRequired => Fault::UpgradeRequired,
+        // The rest are not meant for these three calls; like a failing server they may pass.
+        ApiError::WrongPassword
+        | ApiError::LockedUntil(_)
+        | ApiError::WeakPassword
+        | ApiError::NotFound
+        | ApiError::Refused(_)
+        | ApiError::BadRequest
+        | ApiError::Internal
+        | ApiError::Unreachable => Fault::Unreachable,
+    }
+}

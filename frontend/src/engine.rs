@@ -1,0 +1,304 @@
+//! The loop around the messenger: executes its effects, feeds their results back, repaints what changed.
+
+mod show;
+
+use crate::bureau;
+use crate::clock::Clock;
+use crate::online::{Builds, Poke};
+use crate::storage::StorageFault;
+use crate::storage::replica::ReplicaStore;
+use crate::storage::settings::{self, Sentinel};
+use crate::storage::vault::VaultStore;
+use crate::typing::Typing;
+use app::device::{Device, Lost, NotKept, TrayDecision};
+use domain::Command;
+use domain::duty::Officer;
+use domain::ids::{CommandId, DeviceId, Incarnation, RecordId};
+use gloo_timers::callback::Timeout;
+use js_sys::{Function, Promise};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::rc::Rc;
+use sync::client::{Effect, Fault, Input, Limits, Machine, NotSaved, Saving, Ticket};
+use sync::kept::{Identity, Vault, VaultWrite};
+use sync::protocol::Decision;
+use uuid::Uuid;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// One officer's work on this device, from signing in to leaving.
+pub struct Engine {
+    /// Whose work it is.
+    pub officer: Officer,
+    /// What they are typing.
+    pub typing: Typing,
+    device: Device,
+    clock: Rc<Clock>,
+    machine: RefCell<Machine>,
+    vault: VaultStore,
+    replica: ReplicaStore,
+    sentinel: Cell<Sentinel>,
+    /// Who waits to hear that a command is durable.
+    waiters: RefCell<BTreeMap<CommandId, Function>>,
+    timer: RefCell<Option<Timeout>>,
+    poke: Poke,
+    builds: Builds,
+    drafts_failed: Cell<bool>,
+    left: Cell<bool>,
+}
+
+impl Engine {
+    /// Opens both stores, shows what they hold and begins to talk with the bureau.
+    ///
+    /// # Errors
+    /// When the browser does not store; nothing can be saved then.
+    pub async fn open(officer: Officer, device: Device, clock: Rc<Clock>) -> Result<Rc<Engine>, StorageFault> {
+        let store = VaultStore::open(officer.id).await?;
+        let (vault, sentinel) = load_vault(&store, &officer).await?;
+        let typing = Typing::open(officer.id, &store, clock.now().timestamp_millis()).await?;
+        let (replica_store, replica) = ReplicaStore::open(officer.id).await?;
+        let machine = Machine::new(vault, replica, Limits::default(), seed());
+        let engine = Rc::new_cyclic(|this: &std::rc::Weak<Engine>| {
+            let poked = this.clone();
+            Engine {
+                officer,
+                typing,
+                device,
+                clock,
+                machine: RefCell::new(machine),
+                vault: store,
+                replica: replica_store,
+                sentinel: Cell::new(sentinel),
+                waiters: RefCell::default(),
+                timer: RefCell::default(),
+                poke: Poke::new(move || {
+                    if let Some(engine) = poked.upgrade() {
+                        engine.feed(Input::SyncNow);
+                    }
+                }),
+                builds: Builds::default(),
+                drafts_failed: Cell::new(false),
+                left: Cell::new(false),
+            }
+        });
+        engine.show_all();
+        engine.feed(Input::Opened);
+        engine.flush_drafts();
+        Ok(engine)
+    }
+
+    /// Hands an input to the machine and does what it says.
+    pub fn feed(self: &Rc<Self>, input: Input) {
+        if self.left.get() {
+            return;
+        }
+        let effects = self.machine.borrow_mut().handle(input);
+        self.execute(effects);
+    }
+
+    /// Saves a command: resolves when it is durable.
+    pub fn save(self: &Rc<Self>, record: RecordId, command: Command) -> impl Future<Output = Result<CommandId, NotKept>> + use<> {
+        let id = CommandId(Uuid::now_v7());
+        let saving = Saving { id, record, command, recorded_at: self.clock.now() };
+        let taken = self.machine.borrow_mut().save(saving);
+        let kept = taken.map(|effects| self.execute_for(id, effects)).map_err(|no| match no {
+            NotSaved::Refused(refusal) => NotKept::Refused(refusal),
+            // Both are mended by a connection, and that is what the words say.
+            NotSaved::Full | NotSaved::NotGreeted => NotKept::OutboxFull,
+        });
+        async move {
+            match kept?.await {
+                true => Ok(id),
+                false => Err(NotKept::Storage),
+            }
+        }
+    }
+
+    /// Notes a person's act on returned work: resolves when it is durable.
+    pub fn let_go(self: &Rc<Self>, rseq: u64, decision: TrayDecision) -> impl Future<Output = Result<(), NotKept>> + use<> {
+        let decision = match decision {
+            TrayDecision::Redone(id) => Decision::Redone(id),
+            TrayDecision::Discarded(reason) => Decision::Discarded(reason),
+        };
+        let (now, mut machine) = (self.clock.now(), self.machine.borrow_mut());
+        let op_id = machine.tray().into_iter().find(|returned| returned.rseq == rseq).map(|returned| returned.op.op_id);
+        let effects = op_id.map(|op_id| (op_id, machine.let_go(op_id, decision, now)));
+        drop(machine);
+        let kept = effects.map(|(op_id, effects)| self.execute_for(op_id, effects));
+        async move {
+            // What the tray does not hold any more has been dealt with.
+            let Some(kept) = kept else { return Ok(()) };
+            if kept.await { Ok(()) } else { Err(NotKept::Storage) }
+        }
+    }
+
+    /// Brings the vault's copy of the drafts up to date.
+    pub fn flush_drafts(self: &Rc<Self>) {
+        let engine = self.clone();
+        spawn_local(async move {
+            let failed = engine.typing.flush(&engine.vault).await.is_err();
+            if engine.drafts_failed.replace(failed) != failed {
+                engine.show_standing();
+            }
+        });
+    }
+
+    /// Somebody has read what the browser threw away.
+    pub fn loss_read(&self) {
+        self.keep_sentinel(Sentinel { lost: None, ..self.sentinel.get() });
+        self.show_standing();
+    }
+
+    /// Ends: nothing is fed or shown any more; what is being written still gets written.
+    pub fn leave(&self) {
+        self.left.set(true);
+        self.timer.take();
+        self.poke.stop();
+        self.vault.close();
+        self.replica.close();
+    }
+
+    /// Executes effects and tells whether the command among them became durable.
+    fn execute_for(self: &Rc<Self>, id: CommandId, effects: Vec<Effect>) -> impl Future<Output = bool> + use<> {
+        let kept = Promise::new(&mut |resolve, _| {
+            self.waiters.borrow_mut().insert(id, resolve);
+        });
+        self.execute(effects);
+        async move { JsFuture::from(kept).await.is_ok_and(|kept| kept.is_truthy()) }
+    }
+
+    fn execute(self: &Rc<Self>, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::KeepVault { ticket, writes } => self.keep_vault(ticket, writes),
+                Effect::KeepReplica { ticket, writes } => {
+                    let engine = self.clone();
+                    self.answer(async move {
+                        match engine.replica.keep(&writes).await {
+                            Ok(()) => Input::ReplicaKept { ticket },
+                            Err(_) => Input::ReplicaFailed { ticket },
+                        }
+                    });
+                }
+                Effect::Hello { ticket, message } => {
+                    let message = sync::protocol::Hello { build: build(), ..message };
+                    self.ask(ticket, bureau::hello(message), move |engine, answer| {
+                        engine.clock.correct(answer.at);
+                        Input::Greeted { ticket, answer: Box::new(answer) }
+                    });
+                }
+                Effect::Push { ticket, message } => {
+                    self.ask(ticket, bureau::push(message), move |_, answer| Input::Pushed { ticket, answer });
+                }
+                Effect::Pull { ticket, message } => {
+                    self.ask(ticket, bureau::pull(message), move |engine, answer| {
+                        engine.clock.correct(answer.at);
+                        Input::Pulled { ticket, answer: Box::new(answer) }
+                    });
+                }
+                Effect::WakeAfter { ticket, ms } => {
+                    let engine = Rc::downgrade(self);
+                    let timer = Timeout::new(ms, move || {
+                        if let Some(engine) = engine.upgrade() {
+                            engine.feed(Input::Woke { ticket });
+                        }
+                    });
+                    self.timer.replace(Some(timer));
+                }
+                Effect::Kept { id } => self.tell(id, true),
+                Effect::NotKept { id } => self.tell(id, false),
+                Effect::NewIncarnation => {
+                    self.answer(async { Input::Incarnation(Incarnation(Uuid::now_v7())) });
+                }
+                Effect::Changed { records } => self.show(&records),
+            }
+        }
+    }
+
+    fn keep_vault(self: &Rc<Self>, ticket: Ticket, writes: Vec<VaultWrite>) {
+        let engine = self.clone();
+        self.answer(async move {
+            if engine.vault.keep(&writes).await.is_err() {
+                return Input::VaultFailed { ticket };
+            }
+            for write in &writes {
+                if let VaultWrite::PutIdentity(identity) = write {
+                    engine.keep_sentinel(Sentinel { last_dseq: identity.last_dseq, ..engine.sentinel.get() });
+                }
+            }
+            Input::VaultKept { ticket }
+        });
+    }
+
+    /// Feeds what the future comes to; no borrow is held while it runs.
+    fn answer(self: &Rc<Self>, future: impl Future<Output = Input> + 'static) {
+        let engine = self.clone();
+        spawn_local(async move {
+            let input = future.await;
+            engine.feed(input);
+        });
+    }
+
+    fn ask<T: 'static>(
+        self: &Rc<Self>,
+        ticket: Ticket,
+        call: impl Future<Output = Result<T, Fault>> + 'static,
+        answered: impl FnOnce(&Engine, T) -> Input + 'static,
+    ) {
+        let engine = self.clone();
+        self.answer(async move {
+            match call.await {
+                Ok(answer) => answered(&engine, answer),
+                Err(fault) => Input::Failed { ticket, fault },
+            }
+        });
+    }
+
+    fn tell(&self, id: CommandId, kept: bool) {
+        if let Some(waiter) = self.waiters.borrow_mut().remove(&id) {
+            // Resolving a promise does not throw.
+            let _ = waiter.call1(&JsValue::UNDEFINED, &JsValue::from_bool(kept));
+        }
+    }
+
+    fn keep_sentinel(&self, sentinel: Sentinel) {
+        if self.sentinel.replace(sentinel) != sentinel {
+            // Without it only the loss of the vault would go unnoticed.
+            settings::keep_sentinel(self.officer.id, &sentinel);
+        }
+    }
+}
+
+/// The vault as it was left; a new one at the first time, and after the browser threw the old one away.
+async fn load_vault(store: &VaultStore, officer: &Officer) -> Result<(Vault, Sentinel), StorageFault> {
+    let remembered = settings::sentinel(officer.id);
+    if let Some(vault) = store.load().await? {
+        let sentinel = Sentinel {
+            device: vault.identity.device,
+            last_dseq: vault.identity.last_dseq,
+            unsettled: remembered.map_or(0, |sentinel| sentinel.unsettled),
+            lost: remembered.and_then(|sentinel| sentinel.lost),
+        };
+        return Ok((vault, sentinel));
+    }
+    let device = remembered.map_or_else(|| DeviceId(Uuid::now_v7()), |sentinel| sentinel.device);
+    let identity = Identity::new(device, Incarnation(Uuid::now_v7()), officer.id);
+    store.keep(&[VaultWrite::PutIdentity(identity.clone())]).await?;
+    let lost: Option<Lost> = remembered.and_then(|sentinel| sentinel.loss().or(sentinel.lost));
+    let sentinel = Sentinel { device, last_dseq: 0, unsettled: 0, lost };
+    settings::keep_sentinel(officer.id, &sentinel);
+    Ok((Vault::new(identity), sentinel))
+}
+
+/// 62 random bits, for tickets and the jitter of retries.
+fn seed() -> u64 {
+    Uuid::now_v7().as_u64_pair().1
+}
+
+/// Which program this is: the fingerprinted name of its wasm file.
+fn build() -> String {
+    let script = document().query_selector("script[data-wasm]").ok().flatten();
+    script.and_then(|script| script.get_attribute("data-wasm")).unwrap_or_default()
+}

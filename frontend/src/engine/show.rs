@@ -1,0 +1,106 @@
+//! From the machine to the signals of the desk: only what changed is made anew.
+
+use super::Engine;
+use crate::storage::settings::{self, Sentinel};
+use app::device::{Standing, Waiting};
+use domain::ids::RecordId;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+impl Engine {
+    /// Everything, at the start.
+    pub(super) fn show_all(&self) {
+        let records = Arc::new(self.machine.borrow().records().collect());
+        self.device.records.set(records);
+        self.device.officer.set(Some(self.officer.clone()));
+        self.show(&[]);
+    }
+
+    /// These records, and all that is small.
+    pub(super) fn show(&self, records: &[RecordId]) {
+        let machine = self.machine.borrow();
+        let views: Vec<_> = records.iter().map(|id| (*id, machine.view(*id))).collect();
+        let waiting: Vec<Waiting> = machine
+            .waiting()
+            .map(|waiting| Waiting {
+                id: waiting.id,
+                record: waiting.record,
+                command: waiting.command.clone(),
+                recorded_at: waiting.recorded_at,
+                doubtful: waiting.doubtful.cloned(),
+            })
+            .collect();
+        let tray = machine.tray().into_iter().cloned().collect();
+        let (officer, directory, calendar) =
+            (machine.officer().cloned(), machine.directory().cloned(), machine.calendar().cloned());
+        // Effects of the signals may call back into the engine.
+        drop(machine);
+
+        let device = self.device;
+        if !views.is_empty() {
+            device.records.update(|held| {
+                let held = Arc::make_mut(held);
+                for (id, view) in views {
+                    match view {
+                        Some(record) => held.insert(id, record),
+                        None => held.remove(&id),
+                    };
+                }
+            });
+        }
+        set_if_new(device.waiting, Arc::new(waiting));
+        set_if_new(device.tray, Arc::new(tray));
+        if let Some(directory) = directory {
+            set_if_new(device.directory, Arc::new(directory));
+        }
+        if let Some(calendar) = calendar {
+            set_if_new(device.calendar, Arc::new(calendar));
+        }
+        if let Some(officer) = officer.filter(|officer| officer.id == self.officer.id) {
+            // Posts change; the person of a vault does not.
+            if set_if_new(device.officer, Some(officer.clone())) {
+                settings::keep_last_officer(Some(&officer));
+            }
+        }
+        self.show_standing();
+    }
+
+    /// The chip, and what follows from it.
+    pub fn show_standing(&self) {
+        let standing = self.machine.borrow().standing();
+        let sentinel = self.sentinel.get();
+        self.keep_sentinel(Sentinel { unsettled: u32::try_from(standing.unsent).unwrap_or(u32::MAX), ..sentinel });
+        let reachable = standing.online && !standing.signed_out && !standing.revoked;
+        if reachable {
+            self.poke.listen();
+            self.builds.look();
+        } else {
+            self.poke.stop();
+        }
+        let new_version = self.device.standing.with_untracked(|shown| shown.new_version);
+        let standing = Standing {
+            online: standing.online,
+            busy: standing.busy,
+            unsent: standing.unsent,
+            returned: standing.returned,
+            settled_at: standing.settled_at,
+            storage_failed: standing.storage_failed || self.drafts_failed.get(),
+            // A device that was shut out can only ask to be let in again.
+            signed_out: standing.signed_out || standing.revoked,
+            upgrade_required: standing.upgrade_required,
+            new_version,
+            elsewhere: false,
+            lost: sentinel.lost,
+        };
+        set_if_new(self.device.standing, standing);
+    }
+}
+
+/// Sets a signal unless it says the same already; whether it did.
+fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) -> bool {
+    let new = signal.with_untracked(|old| *old != value);
+    if new {
+        signal.set(value);
+    }
+    new
+}

@@ -1,0 +1,27 @@
+//! The tablet: storage, network and the loop around the messenger. All of it lives in the browser; natively
+//! only what needs none is compiled, for its tests.
+
+#[cfg(target_arch = "wasm32")]
+mod bureau;
+#[cfg(target_arch = "wasm32")]
+mod clock;
+#[cfg(target_arch = "wasm32")]
+mod elsewhere;
+#[cfg(target_arch = "wasm32")]
+mod engine;
+#[cfg(target_arch = "wasm32")]
+mod online;
+#[cfg(target_arch = "wasm32")]
+mod open;
+#[cfg(target_arch = "wasm32")]
+mod storage;
+#[cfg(target_arch = "wasm32")]
+mod tab;
+#[cfg(target_arch = "wasm32")]
+mod tablet;
+#[cfg(target_arch = "wasm32")]
+mod typing;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[path = "storage/newest.rs"]
+mod newest;

@@ -1,0 +1,43 @@
+//! The start of the program in the browser.
+
+use crate::elsewhere;
+use crate::online;
+use crate::storage::settings;
+use crate::tab::{self, Claim};
+use crate::tablet::Handle;
+use leptos::prelude::*;
+use sync::client::Input;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
+
+/// Called by the page once the program is loaded.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+    spawn_local(open(Claim::IfFree));
+}
+
+async fn open(how: Claim) {
+    let (tablet, device) = Handle::new();
+    let losing = tablet.clone();
+    let ours = tab::claim(how, move || {
+        losing.rest();
+        // Loaded anew, this window offers to take the work back; where that fails the desk says what happened.
+        let _ = window().location().reload();
+    });
+    if !ours.await {
+        elsewhere::show(|| spawn_local(open(Claim::TakeOver)));
+        return;
+    }
+    online::ask_to_persist();
+    online::on_new_build(move || device.standing.update(|standing| standing.new_version = true));
+    // The desk opens for whoever worked here last, with or without a network.
+    if let Some(officer) = settings::last_officer() {
+        tablet.take_up(officer).await;
+    }
+    app::desk::mount(device);
+
+    let (hint, look) = (tablet.clone(), tablet);
+    online::on_network(move |there| hint.feed(Input::Online(there)));
+    online::on_look(move || look.feed(Input::SyncNow));
+}

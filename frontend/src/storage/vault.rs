@@ -1,0 +1,141 @@
+//! Store A, the vault: outbox, ring, tray and drafts of one officer. Strictly durable; its stores are never
+//! dropped and its shapes are carried over by upcasting.
+
+use super::StorageFault;
+use super::database::{Database, Durability, Transaction, Upgrade, number};
+use super::newest::{Drafts, Written};
+use domain::ids::OfficerId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use sync::kept::{Identity, KeptLetGo, KeptOp, Vault, VaultWrite};
+use sync::protocol::Returned;
+use uuid::Uuid;
+use wasm_bindgen::JsValue;
+
+/// Version of the set of stores; a new one may add stores and nothing else.
+const STORES_VERSION: u32 = 1;
+/// Two rows: who the vault belongs to, and the window that writes it now.
+const IDENTITY: &str = "identity";
+const TERM: &str = "term";
+const OPS: &str = "ops";
+const TRAY: &str = "tray";
+const LET_GO: &str = "let_go";
+const DRAFTS: &str = "drafts";
+const WORK: [&str; 4] = [IDENTITY, OPS, TRAY, LET_GO];
+const ALL: [&str; 5] = [IDENTITY, OPS, TRAY, LET_GO, DRAFTS];
+
+/// A draft in its row: the key is part of the value, so that one request reads them all.
+#[derive(Serialize, Deserialize)]
+struct DraftRow {
+    key: String,
+    written: Written,
+}
+
+/// The vault of one officer on this device.
+pub struct VaultStore {
+    database: Database,
+    /// Written by this window when it opened the vault; a window that opened it later ends our writing.
+    term: String,
+}
+
+impl VaultStore {
+    /// Opens it, empty at the first time; from now on only this window writes the work in it.
+    ///
+    /// # Errors
+    /// When the browser has no storage for us.
+    pub async fn open(officer: OfficerId) -> Result<VaultStore, StorageFault> {
+        let name = format!("huiyin-vault-{officer}");
+        let database = Database::open(&name, STORES_VERSION, &ALL, Upgrade::Keep).await?;
+        let term = Uuid::now_v7().to_string();
+        database.write(&[IDENTITY], Durability::Strict, |write| write.put(IDENTITY, &TERM.into(), &term)).await?;
+        Ok(VaultStore { database, term })
+    }
+
+    /// All that is kept; `None` for a vault that was never written.
+    ///
+    /// # Errors
+    /// When the browser could not read, or a newer program wrote here: nothing is dropped then.
+    pub async fn load(&self) -> Result<Option<Vault>, StorageFault> {
+        let (identity, ops, tray, let_go) = self
+            .database
+            .read(&WORK, |read| {
+                Ok((read.get(IDENTITY, &IDENTITY.into())?, read.get_all(OPS)?, read.get_all(TRAY)?, read.get_all(LET_GO)?))
+            })
+            .await?;
+        let Some(identity) = identity.one::<Identity>()? else { return Ok(None) };
+        let ops: Vec<KeptOp> = ops.all()?;
+        let tray: Vec<Returned> = tray.all()?;
+        let let_go: Vec<KeptLetGo> = let_go.all()?;
+        Ok(Some(Vault {
+            identity,
+            ops: ops.into_iter().map(|kept| (kept.op.dseq, kept)).collect(),
+            tray: tray.into_iter().map(|returned| (returned.op.op_id, returned)).collect(),
+            let_go: let_go.into_iter().map(|kept| (kept.let_go.op_id, kept)).collect(),
+        }))
+    }
+
+    /// Executes the writes in one transaction; after it they survive a killed browser.
+    ///
+    /// # Errors
+    /// When the browser refused, or another window opened the vault since; nothing was written then.
+    pub async fn keep(&self, writes: &[VaultWrite]) -> Result<(), StorageFault> {
+        self.database
+            .write(&WORK, Durability::Strict, |transaction| {
+                transaction.only_if(IDENTITY, &TERM.into(), &self.term)?;
+                writes.iter().try_for_each(|write| issue(transaction, write))
+            })
+            .await
+    }
+
+    /// The drafts.
+    ///
+    /// # Errors
+    /// When the browser could not read.
+    pub async fn drafts(&self) -> Result<Drafts, StorageFault> {
+        let found = self.database.read(&[DRAFTS], |read| read.get_all(DRAFTS)).await?;
+        let rows: Vec<DraftRow> = found.all()?;
+        Ok(rows.into_iter().map(|row| (row.key, row.written)).collect())
+    }
+
+    /// Keeps drafts; those that are `None` are forgotten altogether.
+    ///
+    /// # Errors
+    /// When the browser refused; nothing was written then.
+    pub async fn keep_drafts(&self, drafts: &BTreeMap<String, Option<Written>>) -> Result<(), StorageFault> {
+        self.database
+            .write(&[DRAFTS], Durability::Strict, |transaction| {
+                drafts.iter().try_for_each(|(key, written)| {
+                    let place = JsValue::from_str(key);
+                    match written {
+                        Some(written) => {
+                            let row = DraftRow { key: key.clone(), written: written.clone() };
+                            transaction.put(DRAFTS, &place, &row)
+                        }
+                        None => transaction.delete(DRAFTS, &place),
+                    }
+                })
+            })
+            .await
+    }
+
+    /// Closes the connection; writes under way still end.
+    pub fn close(&self) {
+        self.database.close();
+    }
+}
+
+fn issue(transaction: &Transaction, write: &VaultWrite) -> Result<(), StorageFault> {
+    match write {
+        VaultWrite::PutIdentity(identity) => transaction.put(IDENTITY, &IDENTITY.into(), identity),
+        VaultWrite::PutOp(kept) => transaction.put(OPS, &number(kept.op.dseq), kept),
+        VaultWrite::DropOps { upto } => transaction.delete_up_to(OPS, &number(*upto)),
+        VaultWrite::ClearOps => transaction.clear(OPS),
+        VaultWrite::PutReturned(returned) => transaction.put(TRAY, &text(returned.op.op_id), returned),
+        VaultWrite::DropReturned(op_id) => transaction.delete(TRAY, &text(*op_id)),
+        VaultWrite::PutLetGo(kept) => transaction.put(LET_GO, &text(kept.let_go.op_id), kept),
+    }
+}
+
+fn text(id: impl std::fmt::Display) -> JsValue {
+    JsValue::from_str(&id.to_string())
+}

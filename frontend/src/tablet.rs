@@ -1,0 +1,176 @@
+//! What the desk asks of this device, answered by the engine of whoever is signed in.
+
+use crate::clock::Clock;
+use crate::engine::Engine;
+use crate::storage::settings;
+use app::device::{Device, Local, NotKept, Standing, Store, TrayDecision};
+use domain::Command;
+use domain::duty::Officer;
+use domain::ids::{CommandId, Moment, RecordId};
+use leptos::prelude::*;
+use std::cell::{OnceCell, RefCell};
+use std::future::ready;
+use std::rc::Rc;
+use sync::client::Input;
+use uuid::Uuid;
+
+/// This device: nobody at work, or one officer.
+pub struct Tablet {
+    clock: Rc<Clock>,
+    /// Set right after the tablet is made: each holds the other.
+    device: OnceCell<Device>,
+    engine: RefCell<Option<Rc<Engine>>>,
+}
+
+/// A handle on the one tablet of the page.
+#[derive(Clone)]
+pub struct Handle(Rc<Tablet>);
+
+impl Handle {
+    /// The tablet with nobody at work, and the signals the desk reads.
+    pub fn new() -> (Handle, Device) {
+        let tablet = Tablet { clock: Rc::new(Clock::open()), device: OnceCell::new(), engine: RefCell::default() };
+        let handle = Handle(Rc::new(tablet));
+        let store: Rc<dyn Store> = Rc::new(handle.clone());
+        let device = Device {
+            store: StoredValue::new_local(store),
+            officer: RwSignal::new(None),
+            standing: RwSignal::default(),
+            records: RwSignal::default(),
+            waiting: RwSignal::default(),
+            tray: RwSignal::default(),
+            directory: RwSignal::default(),
+            calendar: RwSignal::default(),
+        };
+        let device = *handle.0.device.get_or_init(|| device);
+        (handle, device)
+    }
+
+    /// Takes up an officer's work, or goes on with it after they signed in again.
+    pub async fn take_up(&self, officer: Officer) {
+        if let Some(engine) = self.engine().filter(|engine| engine.officer.id == officer.id) {
+            engine.feed(Input::SignedIn);
+            engine.show_standing();
+            return;
+        }
+        self.leave();
+        let Some(device) = self.0.device.get().copied() else { return };
+        // Without it the desk does not open by itself next time.
+        settings::keep_last_officer(Some(&officer));
+        match Engine::open(officer.clone(), device, self.0.clock.clone()).await {
+            Ok(engine) => {
+                self.0.engine.replace(Some(engine));
+            }
+            Err(_) => {
+                device.officer.set(Some(officer));
+                device.standing.update(|standing| standing.storage_failed = true);
+            }
+        }
+    }
+
+    /// Nobody is at work any more; what is kept stays kept.
+    pub fn leave(&self) {
+        if let Some(engine) = self.0.engine.take() {
+            engine.leave();
+        }
+        if let Some(device) = self.0.device.get() {
+            let new_version = device.standing.with_untracked(|standing| standing.new_version);
+            device.officer.set(None);
+            device.standing.set(Standing { new_version, ..Standing::default() });
+            device.records.set(Default::default());
+            device.waiting.set(Default::default());
+            device.tray.set(Default::default());
+        }
+    }
+
+    /// Another window took the work over: what is shown stays, nothing is saved any more.
+    pub fn rest(&self) {
+        if let Some(engine) = self.0.engine.take() {
+            engine.leave();
+        }
+        if let Some(device) = self.0.device.get() {
+            device.standing.update(|standing| standing.elsewhere = true);
+        }
+    }
+
+    /// Hands an input to whoever is at work.
+    pub fn feed(&self, input: Input) {
+        if let Some(engine) = self.engine() {
+            engine.feed(input);
+        }
+    }
+
+    /// The engine, without a borrow that outlives the question.
+    fn engine(&self) -> Option<Rc<Engine>> {
+        self.0.engine.borrow().clone()
+    }
+}
+
+impl Store for Handle {
+    fn save(&self, record: RecordId, command: Command) -> Local<Result<CommandId, NotKept>> {
+        match self.engine() {
+            Some(engine) => Box::pin(engine.save(record, command)),
+            None => Box::pin(ready(Err(NotKept::Storage))),
+        }
+    }
+
+    fn new_record(&self) -> RecordId {
+        RecordId(Uuid::now_v7())
+    }
+
+    fn put_draft(&self, key: &str, text: Option<&str>) {
+        if let Some(engine) = self.engine() {
+            engine.typing.write(key, text, self.0.clock.now().timestamp_millis());
+            engine.flush_drafts();
+        }
+    }
+
+    fn draft(&self, key: &str) -> Option<String> {
+        self.engine()?.typing.read(key)
+    }
+
+    fn draft_keys(&self) -> Vec<String> {
+        self.engine().map(|engine| engine.typing.keys()).unwrap_or_default()
+    }
+
+    fn settle_returned(&self, rseq: u64, decision: TrayDecision) -> Local<Result<(), NotKept>> {
+        match self.engine() {
+            Some(engine) => Box::pin(engine.let_go(rseq, decision)),
+            None => Box::pin(ready(Err(NotKept::Storage))),
+        }
+    }
+
+    fn loss_read(&self) {
+        if let Some(engine) = self.engine() {
+            engine.loss_read();
+        }
+    }
+
+    fn sync_now(&self) {
+        self.feed(Input::SyncNow);
+    }
+
+    fn signed_in(&self, officer: Officer) -> Local<()> {
+        let tablet = self.clone();
+        Box::pin(async move { tablet.take_up(officer).await })
+    }
+
+    fn signed_out(&self) -> Local<()> {
+        self.leave();
+        settings::keep_last_officer(None);
+        Box::pin(ready(()))
+    }
+
+    fn setting(&self, key: &str) -> Option<String> {
+        settings::choice(key)
+    }
+
+    fn put_setting(&self, key: &str, value: &str) {
+        // A choice that is not kept is made again next time.
+        settings::keep_choice(key, value);
+    }
+
+    fn now(&self) -> Moment {
+        self.0.clock.now()
+    }
+}
