@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::{keys, me, petition, petitions, saved, signin, tray, work};
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::blank;
-use crate::text::{Lang, duty, moment, shell};
+use crate::text::{Lang, duty, moment, shell, window};
 use domain::duty::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -80,7 +80,7 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
                 {chip(scene)}
             </header>
             <main id="main" tabindex="-1">
-                {move || signed_out(scene)}
+                {warnings(scene)}
                 {drawn}
             </main>
             {bar(scene, here)}
@@ -196,13 +196,13 @@ fn bar(scene: Scene, here: Memo<Screen>) -> AnyView {
 
 /// From a detail back to where it came from; the laptop shows the list anyway.
 fn back(scene: Scene, place: Place) -> Option<AnyView> {
-    let to = match place {
-        Place::Petition(_) => Place::Petitions,
-        Place::Step(id, _) => Place::Petition(id),
+    let (to, class) = match place {
+        Place::Petition(_) => (Place::Petitions, "button quiet narrow-only"),
+        Place::Step(id, _) => (Place::Petition(id), "button quiet"),
         _ => return None,
     };
     let label = shell::back(scene.lang());
-    Some(view! { <a class="button quiet" href=to.path()>{glyph(Glyph::Back)}{label}</a> }.into_any())
+    Some(view! { <a class=class href=to.path()>{glyph(Glyph::Back)}{label}</a> }.into_any())
 }
 
 /// The chip that says what is sent, kept here, came back.
@@ -231,23 +231,27 @@ fn chip(scene: Scene) -> AnyView {
     view! { <div role="status">{shown}</div> }.into_any()
 }
 
-/// The session ended, or the browser would not store: said at once, above everything.
-fn signed_out(scene: Scene) -> AnyView {
+/// The session ended, the browser would not store, another window has the work: said at once, above everything.
+fn warnings(scene: Scene) -> AnyView {
     let lang = scene.lang();
-    let standing = scene.device.standing.get();
-    let session = standing.signed_out.then(|| {
-        view! {
-            <div class="notice soon" role="alert">
-                <p>{shell::signed_out(lang)}</p>
-                {signin::again(scene)}
-            </div>
-        }
+    // Only what is shown is watched: a password half typed must not be drawn anew by a round of sync.
+    let shown = Memo::new(move |_| {
+        scene.device.standing.with(|standing| {
+            (standing.elsewhere, standing.storage_failed, standing.lost, standing.upgrade_required, standing.signed_out)
+        })
     });
-    let storage = standing
-        .storage_failed
-        .then(|| view! { <div class="notice late" role="alert"><p>{shell::storage_full(lang)}</p></div> });
-    let upgrade = standing
-        .upgrade_required
-        .then(|| view! { <div class="notice soon" role="alert"><p>{shell::upgrade(lang)}</p></div> });
-    view! { {storage}{upgrade}{session} }.into_any()
+    let drawn = move || {
+        let (elsewhere, storage, lost, upgrade, session) = shown.get();
+        let alert = |class: &'static str, words: String| view! { <div class=class role="alert"><p>{words}</p></div> };
+        view! {
+            {elsewhere.then(|| alert("notice soon", window::elsewhere(lang).to_owned()))}
+            {storage.then(|| alert("notice late", shell::storage_full(lang).to_owned()))}
+            {lost.map(|lost| alert("notice late", window::lost(lang, lost.count, lost.from, lost.to)))}
+            {upgrade.then(|| alert("notice soon", shell::upgrade(lang).to_owned()))}
+            {session.then(|| view! {
+                <div class="notice soon" role="alert"><p>{shell::signed_out(lang)}</p>{signin::again(scene)}</div>
+            })}
+        }
+    };
+    drawn.into_any()
 }

@@ -59,7 +59,7 @@ fn returned(scene: Scene, one: &Returned) -> AnyView {
         .filter(|_| is_conflict(&one.refusal))
         .map(|petition| view! { <p>{shell::conflict_sentence(lang, words::state(lang, petition.state))}</p> });
     view! {
-        <section class="returned">
+        <section class="came-back">
             <h2>{step}" · "{name}</h2>
             <p class="soft small">{shell::returned_at(lang, &at)}</p>
             <div class="notice soon">

@@ -39,13 +39,18 @@ pub fn work(scene: Scene) -> AnyView {
             rows.iter().filter(|row| officer.as_ref().is_some_and(|officer| row.is_work_of(officer))).cloned().collect::<Vec<_>>()
         })
     });
-    let first_load = move || {
-        scene.device.standing.with(|standing| standing.settled_at.is_none())
-            && scene.device.records.with(|records| records.is_empty())
-    };
+    // Memos, so that a round of sync that brings nothing redraws nothing.
+    let empty = Memo::new(move |_| scene.device.records.with(|records| records.is_empty()));
+    let never = Memo::new(move |_| scene.device.standing.with(|standing| standing.settled_at.is_none()));
+    let offline = Memo::new(move |_| scene.device.standing.with(|standing| !standing.online));
     let drawn = move || {
-        if first_load() {
-            return bones(list::work_first_load(lang));
+        if never.get() && empty.get() {
+            let busy = scene.device.standing.with(|standing| standing.busy);
+            return if offline.get() && !busy {
+                blank(shell::need_network(lang), None)
+            } else {
+                bones(list::work_first_load(lang))
+            };
         }
         mine.with(|rows| {
             if rows.is_empty() {

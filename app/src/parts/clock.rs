@@ -41,7 +41,6 @@ pub fn clock(lang: Lang, clock: &Clock, today: NaiveDate) -> AnyView {
     let used = total - clock.days_left(today);
     let share = if ended { 100 } else { (used * 100 / total).clamp(2, 100) };
     let moved = clock.due.moved_from.map(|day| words::moved(lang, &moment::day(lang, day, today)));
-    let unsure = (!clock.due.certain).then(|| words::weekends_only(lang));
     view! {
         <div class=class>
             <div class="words">
@@ -50,7 +49,6 @@ pub fn clock(lang: Lang, clock: &Clock, today: NaiveDate) -> AnyView {
             </div>
             <div class="bar" aria-hidden="true"><i style:width=format!("{share}%")></i></div>
             {moved.map(|text| view! { <p class="soft small">{text}</p> })}
-            {unsure.map(|text| view! { <p class="soft small">{text}</p> })}
         </div>
     }
     .into_any()

@@ -269,9 +269,10 @@ impl Form {
     }
 
     fn keep(self) {
-        let fields: Vec<(String, String)> = self
-            .slots
-            .with_untracked(|slots| slots.iter().map(|slot| (slot.id(), slot.text.get_untracked())).collect());
+        let words = |slot: &Slot| Some((slot.name.try_get_value()?, slot.text.try_get_untracked()?));
+        let fields: Option<Vec<(String, String)>> = self.slots.with_untracked(|slots| slots.iter().map(words).collect());
+        // A form half taken down has no words to keep; those it had were kept before.
+        let Some(fields) = fields else { return };
         let kept = super::kept::write(fields.iter().map(|(name, text)| (name.as_str(), text.as_str())));
         self.key.with_value(|key| self.device.with(|store| store.put_draft(key, Some(&kept))));
         self.kept_at.set(Some(self.device.with(|store| store.now())));

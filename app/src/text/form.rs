@@ -8,7 +8,7 @@ texts! {
     kept: "草稿已存本机", "draft kept here";
     kept_at(at: &str): "草稿已存 {at}", "draft kept {at}";
     restored: "上次没写完的内容已经放回来了。", "What you had not finished is back.";
-    save: "保存", "Save";
+    save_as(step: &str): "保存{step}", "Save ({step})";
     saving: "正在保存…", "Saving …";
     submit(step: &str): "确定{step}", "{step}";
     throw_away: "清空重写", "Clear and start again";

@@ -29,7 +29,7 @@ words! {
         Decline: "不予受理", "Decline";
         Entrust: "请人协助", "Ask a colleague in";
         Visit: "走访记录", "Record a visit";
-        Contact: "电话或会议记录", "Record a call or meeting";
+        Contact: "联系记录", "Record a call or meeting";
         Draft: "拟处理意见", "Draft the opinion";
         ReturnDraft: "退回修改", "Send the draft back";
         Approve: "签发", "Sign";

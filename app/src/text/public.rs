@@ -93,7 +93,7 @@ texts! {
     answer: "处理意见", "The answer";
     opinion_number: "意见书文号", "Number of the opinion";
     demand(nth: usize): "诉求 {nth}", "Demand {nth}";
-    basis: "依据", "Legal basis";
+    basis_line(basis: &str): "依据：{basis}", "Legal basis: {basis}";
     review: "对答复不服怎么办", "If you do not agree";
     review_until(unit: &str, day: &str, article: &str): "在 {day}前（含当天），您可以请求{unit}的上一级机关、单位复查（{article}）。", "Until {day} (included) you may ask the body above {unit} to review the answer ({article}).";
     review_over(day: &str, article: &str): "请求复查的期限到 {day}为止，已经过了（{article}）。", "The time to ask for review ended on {day} ({article}).";

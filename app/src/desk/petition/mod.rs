@@ -12,7 +12,7 @@ use super::scene::Scene;
 use crate::api::{self, ApiError};
 use crate::parts::clock::clock;
 use crate::parts::notice::{Tone, bones, notice};
-use crate::text::{petition as words, shell};
+use crate::text::{deadline, petition as words, shell};
 use domain::Record;
 use domain::ids::RecordId;
 use domain::petition::{Petition, State, clocks};
@@ -91,6 +91,8 @@ fn page(scene: Scene, petition: &Petition) -> AnyView {
     let today = scene.today();
     let number = petition.number.clone().unwrap_or_else(|| words::no_number(lang).to_owned());
     let running = scene.device.calendar.with(|calendar| clocks(petition, calendar));
+    let unsure = running.iter().any(|clock| clock.stopped_on.is_none() && !clock.due.certain);
+    let unsure = unsure.then(|| view! { <p class="soft small">{deadline::weekends_only(lang)}</p> });
     let running = running.iter().map(|one| clock(lang, one, today)).collect_view();
     let sealed = petition.is_sealed().then(|| view! { <p class="sealed-band">{words::sealed_band(lang)}</p> });
     let unsent = {
@@ -111,7 +113,7 @@ fn page(scene: Scene, petition: &Petition) -> AnyView {
             </div>
         </header>
         {next::steps(scene, petition)}
-        <section class="section"><h2>{words::clocks(lang)}</h2><div class="clocks">{running}</div></section>
+        <section class="section"><h2>{words::clocks(lang)}</h2><div class="clocks">{running}</div>{unsure}</section>
         {papers::demands(scene, petition)}
         {papers::matter(scene, petition)}
         {course::course(scene, petition)}

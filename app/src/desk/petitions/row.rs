@@ -21,7 +21,9 @@ pub fn row(scene: Scene, summary: &Summary, open: Option<Memo<Option<RecordId>>>
     let id = summary.id;
     let number = summary.number.clone().unwrap_or_else(|| words::no_number(lang).to_owned());
     let village = summary.village.map(|village| view! { <span>{scene.unit_name(village)}</span> });
-    let unit = summary.unit.map(|unit| view! { <span>{scene.unit_name(unit)}</span> });
+    // One knows one's own unit.
+    let own = untrack(|| scene.officer()).map(|officer| officer.unit);
+    let unit = summary.unit.filter(|unit| Some(*unit) != own).map(|unit| view! { <span>{scene.unit_name(unit)}</span> });
     let next = match next_step(summary) {
         Some(step) => words::next_is(lang, words::step(lang, step)),
         None => words::state(lang, summary.state).to_owned(),

@@ -171,7 +171,7 @@ fn summary(form: Form) -> AnyView {
         });
         view! { {whole}{list} }
     };
-    view! { <div id="missing">{drawn}</div> }.into_any()
+    view! { <div class="summary" id="missing">{drawn}</div> }.into_any()
 }
 
 fn reach(id: &str) {
@@ -195,5 +195,9 @@ fn kept(scene: Scene, form: Form) -> AnyView {
 
 /// The button's words for a step.
 pub fn label(scene: Scene, step: Step) -> String {
-    words::submit(scene.lang(), petition::step(scene.lang(), step))
+    let lang = scene.lang();
+    match step {
+        Step::Visit | Step::Contact | Step::Correct | Step::Draft => words::save_as(lang, petition::step(lang, step)),
+        _ => words::submit(lang, petition::step(lang, step)),
+    }
 }
