@@ -51,6 +51,8 @@ impl FromServerFnError for ApiError {
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::UnsupportedRequestMethod(_) => ApiError::BadRequest,
+            // On the server it is the request that does not read; in the browser it is the answer.
+            ServerFnErrorErr::Deserialization(_) if cfg!(feature = "ssr") => ApiError::BadRequest,
             _ => ApiError::Internal,
         }
     }
