@@ -125,7 +125,7 @@ fn given(lang: Lang, answer: &GivenAnswer) -> AnyView {
         .zip(1usize..)
         .map(|(demand, nth)| {
             let basis = (!demand.basis.is_empty())
-                .then(|| view! { <p class="hint">{format!("{}：{}", text::basis(lang), demand.basis)}</p> });
+                .then(|| view! { <p class="hint">{text::basis_line(lang, &demand.basis)}</p> });
             view! {
                 <div class="demand">
                     <h3>{text::demand(lang, nth)}</h3>
@@ -185,11 +185,7 @@ fn course(lang: Lang, lines: &[Line]) -> Vec<AnyView> {
     lines
         .iter()
         .map(|line| {
-            let class = if std::mem::take(&mut first) {
-                "first"
-            } else {
-                ""
-            };
+            let class = std::mem::take(&mut first).then_some("first");
             let who = match &line.who {
                 Who::Unit(name) => name.clone(),
                 Who::ToUnit(name) => text::to_unit(lang, name),
