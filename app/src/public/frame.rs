@@ -40,6 +40,20 @@ impl Frame<'_> {
 
     /// The whole document around `content`, which starts with its `<h1>`.
     pub(super) fn document(self, title: &str, content: impl FnOnce() -> AnyView) -> String {
+        self.written("public", title, content)
+    }
+
+    /// The same, printed on whatever small paper lies in the printer.
+    pub(super) fn on_slip(self, title: &str, content: impl FnOnce() -> AnyView) -> String {
+        self.written("public slip", title, content)
+    }
+
+    fn written(
+        self,
+        class: &'static str,
+        title: &str,
+        content: impl FnOnce() -> AnyView,
+    ) -> String {
         let owner = Owner::new();
         let html = owner.with(|| {
             let lang = self.lang;
@@ -57,7 +71,7 @@ impl Frame<'_> {
                         <link rel="icon" href="/icons/huiyin.svg" type="image/svg+xml"/>
                         {stylesheet}
                     </head>
-                    <body class="public">
+                    <body class=class>
                         <a class="skip" href="#content">{text::skip(lang)}</a>
                         {self.masthead()}
                         <main class="page" id="content">{content()}</main>

@@ -50,10 +50,12 @@ pub fn receipt(frame: Frame<'_>, receipt: &Receipt) -> String {
         .matter
         .is_none()
         .then(|| view! { <p class="notice sealed buttons">{text::receipt_sealed(lang)}</p> });
-    frame.document(text::receipt_title(lang), || {
+    let bureau = frame.bureau().to_owned();
+    frame.on_slip(text::receipt_title(lang), || {
         view! {
             {sealed}
             <div class="receipt">
+                <p>{bureau}</p>
                 <h1>{text::receipt_title(lang)}</h1>
                 <dl class="facts">{fact(text::receipt_number(lang), number)} {matter}</dl>
                 <p>{text::receipt_code(lang)}</p>
