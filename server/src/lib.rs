@@ -3,10 +3,13 @@
 pub mod account;
 pub mod assets;
 pub mod backup;
+pub mod bureau;
 pub mod config;
 pub mod database;
 pub mod doctor;
 pub mod import;
+pub mod numbers;
+pub mod projection;
 pub mod public;
 pub mod router;
 pub mod session;

@@ -9,9 +9,15 @@ pub enum Error {
     /// The writer has stopped; the process is going down.
     #[error("the writer has stopped")]
     Stopped,
+    /// A job panicked; its writes are gone, the others stand.
+    #[error("a job of the writer panicked")]
+    Panicked,
     /// The transaction that carried this job did not commit.
     #[error("the transaction was not committed: {0}")]
     NotCommitted(String),
+    /// The queue of operations belongs to another officer, under whose name its work was done.
+    #[error("this queue of operations is another officer's")]
+    OthersQueue,
     /// A stored body does not read, or the ledger does not add up.
     #[error("{what} does not read: {why}")]
     Damaged {

@@ -1,20 +1,50 @@
 //! The ledger of facts and everything that lives in its transactions.
+//!
+//! One writer with a queue, many readers, one file. Every write is a job of the writer; jobs that
+//! wait together share a commit, and a failing one undoes only itself.
 
+mod audit;
+pub(crate) mod body;
+mod devices;
+pub(crate) mod dialect;
 mod error;
+mod filing;
+mod issue;
+pub(crate) mod memory;
+mod open;
+mod organisation;
+mod pull;
+mod push;
+pub(crate) mod query_code;
+mod rebuild;
+mod series;
+mod sweep;
+mod writer;
 
+pub use crate::projection::ListScope;
+pub use audit::append as append_audit;
+pub use devices::Lease;
 pub use error::{Error, Result};
+pub use sweep::Swept;
 
+use crate::projection;
 use app::api::{ListPage, ListQuery, WorkCounts};
 use chrono::NaiveDate;
-use domain::duty::{Actor, Officer, Tag};
+use dialect::{Connection, Readers};
+use domain::deadline::Calendar;
+use domain::duty::{Actor, Officer};
 use domain::ids::{CommandId, Epoch, Moment, OfficerId, RecordId};
 use domain::organisation::{Colleague, Directory, Unit};
 use domain::steps::Place;
 use domain::{Command, Record, Refusal};
+use memory::Memory;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
-use sync::protocol::{Pull, PullAnswer, Push, PushAnswer};
+use std::sync::{Arc, Mutex, PoisonError};
+use sync::protocol::{Hello, Pull, PullAnswer, Push, PushAnswer};
+use tokio::sync::{broadcast, mpsc};
+use tokio::task::JoinHandle;
+use writer::Job;
 
 /// A future of the store that borrows a connection.
 pub type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
@@ -54,25 +84,6 @@ pub enum Issue {
     Refused(Refusal),
 }
 
-/// Whose list it is: what they may see, and who they are for `mine`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ListScope {
-    /// The tags they hold.
-    pub grants: Vec<Tag>,
-    /// Who asks.
-    pub officer: Officer,
-}
-
-impl ListScope {
-    /// Exactly what `duty` grants this officer.
-    pub fn of(officer: &Officer) -> ListScope {
-        ListScope {
-            grants: domain::duty::grants(officer),
-            officer: officer.clone(),
-        }
-    }
-}
-
 /// One line for the audit trail: ids and stable words, never a name or case content.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Audited {
@@ -93,129 +104,268 @@ pub struct Audited {
 /// The store: one writer, many readers, one file. A handle, cloned freely.
 #[derive(Clone)]
 pub struct Ledger {
-    readers: sqlx::SqlitePool,
+    readers: Readers,
+    queue: Arc<Mutex<Option<mpsc::Sender<Job>>>>,
+    writer: Arc<Mutex<Option<JoinHandle<()>>>>,
+    memory: Arc<Memory>,
 }
 
 impl Ledger {
     /// Opens the database at `url` (a path or `sqlite:` URL), creating and migrating it as needed.
+    ///
+    /// # Errors
+    /// The address is none this build can open, or the database is damaged or newer than the program.
     pub async fn open(url: &str) -> Result<Ledger> {
-        Ok(Ledger {
-            readers: sqlx::SqlitePool::connect(url).await?,
-        })
+        open::open(url).await
     }
 
-    /// Finishes what is queued, checkpoints and closes.
+    /// Finishes what is queued and closes; every other handle is closed with it.
     pub async fn close(&self) {
+        drop(taken(&self.queue));
+        let writer = taken(&self.writer);
+        if let Some(writer) = writer
+            && let Err(error) = writer.await
+        {
+            tracing::error!(%error, "the writer did not end well");
+        }
         self.readers.close().await;
     }
 
     /// Decides and writes many commands in order, in one transaction; each is decided on its own, a
     /// refused one does not undo the others.
-    pub async fn issue(&self, _commands: Vec<Issued>) -> Result<Vec<Issue>> {
-        std::future::pending().await
+    ///
+    /// # Errors
+    /// [`Error::Busy`], or the database failed and nothing was written.
+    pub async fn issue(&self, commands: Vec<Issued>) -> Result<Vec<Issue>> {
+        let memory = self.memory.clone();
+        self.job(commands.len(), move |tx| {
+            Box::pin(issue::issue(tx, memory, commands))
+        })
+        .await
     }
 
-    /// The tablet's operations: decided, written, answered after the commit.
-    pub async fn push(&self, _officer: &Officer, _push: Push, _now: Moment) -> Result<PushAnswer> {
-        std::future::pending().await
+    /// A tablet's operations: decided, written, answered after the commit.
+    ///
+    /// # Errors
+    /// [`Error::OthersQueue`], [`Error::Busy`], or the database failed and nothing was written.
+    pub async fn push(&self, officer: &Officer, push: Push, now: Moment) -> Result<PushAnswer> {
+        let memory = self.memory.clone();
+        let officer = officer.clone();
+        self.job(push.ops.len(), move |tx| {
+            Box::pin(push::push(tx, memory, officer, push, now))
+        })
+        .await
     }
 
     /// What is new for a device of this officer, from one read transaction.
-    pub async fn pull(&self, _officer: &Officer, _pull: Pull, _now: Moment) -> Result<PullAnswer> {
-        std::future::pending().await
+    ///
+    /// # Errors
+    /// [`Error::OthersQueue`], or the database failed.
+    pub async fn pull(&self, officer: &Officer, pull: &Pull, now: Moment) -> Result<PullAnswer> {
+        let mut snapshot = self.readers.begin().await?;
+        pull::pull(&mut snapshot, &self.memory, officer, pull, now).await
+    }
+
+    /// Notes that a device is here and renews its lease.
+    ///
+    /// # Errors
+    /// [`Error::Busy`], or the database failed.
+    pub async fn hello(&self, officer: &Officer, hello: Hello, now: Moment) -> Result<Lease> {
+        let officer = officer.clone();
+        self.job(1, move |tx| {
+            Box::pin(async move { devices::hello(tx, &officer, &hello, now).await })
+        })
+        .await
     }
 
     /// One record, whoever asks: the caller checks `duty::may_see`.
-    pub async fn record(&self, _id: RecordId) -> Result<Option<Record>> {
-        std::future::pending().await
+    ///
+    /// # Errors
+    /// The database failed, or the stored body does not read.
+    pub async fn record(&self, id: RecordId) -> Result<Option<Record>> {
+        filing::record(&mut *self.readers.acquire().await?, id).await
     }
 
-    /// Units and officers.
+    /// Units and officers, as they are now.
+    ///
+    /// # Errors
+    /// The database failed.
     pub async fn directory(&self) -> Result<Arc<Directory>> {
-        std::future::pending().await
+        let mut reader = self.readers.acquire().await?;
+        self.memory.directory(&mut reader).await
     }
 
-    /// Adds or changes units.
-    pub async fn put_units(&self, _units: Vec<Unit>) -> Result<()> {
-        std::future::pending().await
+    /// Rest days and make-up working days.
+    pub fn calendar(&self) -> &'static Calendar {
+        self.memory.calendar
     }
 
-    /// Adds or changes officers; their units must be there.
-    pub async fn put_officers(&self, _officers: Vec<Colleague>) -> Result<()> {
-        std::future::pending().await
+    /// Adds or changes units; a parent may come later in the list.
+    ///
+    /// # Errors
+    /// A parent that does not exist, or the database failed.
+    pub async fn put_units(&self, units: Vec<Unit>) -> Result<()> {
+        self.job(units.len(), move |tx| {
+            Box::pin(organisation::put_units(tx, units))
+        })
+        .await
+    }
+
+    /// Adds or changes officers with all their posts; their units must be there.
+    ///
+    /// # Errors
+    /// A unit that does not exist, or the database failed.
+    pub async fn put_officers(&self, officers: Vec<Colleague>) -> Result<()> {
+        self.job(officers.len(), move |tx| {
+            Box::pin(organisation::put_officers(tx, officers))
+        })
+        .await
     }
 
     /// Replaces the content classes in force, `一级/二级/三级` each; returns how many are new.
-    pub async fn put_classes(&self, _classes: Vec<String>) -> Result<usize> {
-        std::future::pending().await
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn put_classes(&self, classes: Vec<String>) -> Result<usize> {
+        self.job(classes.len(), move |tx| {
+            Box::pin(organisation::put_classes(tx, classes))
+        })
+        .await
     }
 
     /// Content classes in force, in the order they were put.
+    ///
+    /// # Errors
+    /// The database failed.
     pub async fn classes(&self) -> Result<Vec<String>> {
-        std::future::pending().await
+        Ok(sqlx::query_scalar("SELECT path FROM classes ORDER BY nth")
+            .fetch_all(&self.readers)
+            .await?)
     }
 
     /// The code on the receipt by which a petitioner asks for this record, in groups of four.
-    pub fn query_code(&self, _record: RecordId) -> String {
-        String::new()
+    pub fn query_code(&self, record: RecordId) -> String {
+        query_code::of(&self.memory.secret, record)
     }
 
     /// The record of a query code as a person typed it.
-    pub async fn by_query_code(&self, _code: &str) -> Result<Option<RecordId>> {
-        std::future::pending().await
+    ///
+    /// # Errors
+    /// The database failed; an unknown code is `None`.
+    pub async fn by_query_code(&self, code: &str) -> Result<Option<RecordId>> {
+        query_code::find(&mut *self.readers.acquire().await?, code).await
     }
 
     /// One page of what `scope` may see.
+    ///
+    /// # Errors
+    /// [`Error::Cursor`], or the database failed.
     pub async fn list(
         &self,
-        _scope: &ListScope,
-        _query: &ListQuery,
-        _today: NaiveDate,
+        scope: &ListScope,
+        query: &ListQuery,
+        today: NaiveDate,
     ) -> Result<ListPage> {
-        std::future::pending().await
+        let mut snapshot = self.readers.begin().await?;
+        projection::list(&mut snapshot, scope, query, today).await
     }
 
     /// The work that waits for this officer, by urgency.
-    pub async fn work_counts(&self, _scope: &ListScope, _today: NaiveDate) -> Result<WorkCounts> {
-        std::future::pending().await
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn work_counts(&self, scope: &ListScope, today: NaiveDate) -> Result<WorkCounts> {
+        projection::work_counts(&mut *self.readers.acquire().await?, scope, today).await
     }
 
     /// How many records the ledger holds.
+    ///
+    /// # Errors
+    /// The database failed.
     pub async fn count(&self) -> Result<u64> {
-        std::future::pending().await
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM record")
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(body::number(count))
     }
 
     /// Builds records and projections again from the ledger; returns how many records there are.
+    ///
+    /// # Errors
+    /// A fact does not read, or the database failed; everything is as before then.
     pub async fn rebuild(&self) -> Result<u64> {
-        std::future::pending().await
+        let memory = self.memory.clone();
+        self.job(1, move |tx| Box::pin(rebuild::rebuild(tx, memory)))
+            .await
+    }
+
+    /// Forgets settled operations and tombstones older than 400 days.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn sweep(&self, now: Moment) -> Result<Swept> {
+        self.job(1, move |tx| Box::pin(sweep::sweep(tx, now))).await
     }
 
     /// Appends to the audit trail; resolves when it is on disk.
-    pub async fn audit(&self, _line: Audited) -> Result<()> {
-        std::future::pending().await
+    ///
+    /// # Errors
+    /// [`Error::Busy`], or the database failed.
+    pub async fn audit(&self, line: Audited) -> Result<()> {
+        self.job(1, move |tx| {
+            Box::pin(async move { audit::append(tx, &line).await })
+        })
+        .await
     }
 
     /// This life of the ledger.
     pub fn epoch(&self) -> Epoch {
-        Epoch(uuid::Uuid::nil())
+        self.memory.epoch
     }
 
     /// Feed numbers as they are committed: a hint that something changed.
-    pub fn pokes(&self) -> tokio::sync::broadcast::Receiver<u64> {
-        tokio::sync::broadcast::channel(1).1
+    pub fn pokes(&self) -> broadcast::Receiver<u64> {
+        self.memory.pokes.subscribe()
     }
 
     /// Runs `work` in the writer's transaction (for accounts and sessions); an error undoes only this work.
-    pub async fn write<T, F>(&self, _work: F) -> Result<T>
+    ///
+    /// # Errors
+    /// [`Error::Busy`], what `work` says, or the database failed.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut sqlx::SqliteConnection) -> Work<'c, T> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
     {
-        std::future::pending().await
+        self.job(1, work).await
     }
 
     /// Connections that only read.
-    pub fn readers(&self) -> &sqlx::SqlitePool {
+    pub fn readers(&self) -> &Readers {
         &self.readers
     }
+
+    async fn job<T, F>(&self, ops: usize, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut Connection) -> Work<'c, T> + Send + 'static,
+    {
+        let (job, told) = Job::new(ops, work);
+        let queue = self
+            .queue
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+            .ok_or(Error::Stopped)?;
+        queue.try_send(job).map_err(|refused| match refused {
+            mpsc::error::TrySendError::Full(_) => Error::Busy,
+            mpsc::error::TrySendError::Closed(_) => Error::Stopped,
+        })?;
+        drop(queue);
+        told.await.map_err(|_| Error::Stopped)?
+    }
+}
+
+fn taken<T>(place: &Mutex<Option<T>>) -> Option<T> {
+    place.lock().unwrap_or_else(PoisonError::into_inner).take()
 }

@@ -1,0 +1,205 @@
+//! The bureau behind the server functions: who calls, what they may, then the store.
+
+mod poke;
+
+pub use poke::routes as poke_routes;
+
+use crate::account::Accounts;
+use crate::store::{Audited, Error, Ledger, ListScope};
+use app::api::{Account, ApiError, AuditLine, ListPage, ListQuery, Me, WorkCounts};
+use app::bureau::{Answer, Bureau, Caller};
+use chrono::{SubsecRound, Utc};
+use domain::Record;
+use domain::duty::{self, Officer};
+use domain::ids::{Moment, OfficerId, RecordId, day_of};
+use domain::organisation::Directory;
+use std::sync::Arc;
+use sync::protocol::{
+    Hello, HelloAnswer, PROTOCOL, PUSH_OPS, Pull, PullAnswer, Push, PushAnswer, SCHEMA,
+};
+
+/// What a caller is told to wait when the writer's queue is full, in seconds.
+const BUSY_SECONDS: u32 = 2;
+/// The most records one operation may name; today's commands touch one.
+const TOUCHES: usize = 8;
+/// The most cursors a pull may bring: a person holds a handful of tags.
+const CURSORS: usize = 64;
+
+/// The office at work: accounts and ledger together.
+#[derive(Clone)]
+pub struct Office {
+    ledger: Ledger,
+    accounts: Arc<Accounts>,
+}
+
+impl Office {
+    /// The bureau on this ledger.
+    pub fn new(ledger: Ledger, accounts: Arc<Accounts>) -> Office {
+        Office { ledger, accounts }
+    }
+
+    async fn see_record(&self, officer: Officer, id: RecordId) -> Result<Record, ApiError> {
+        let grants = duty::grants(&officer);
+        let record = self.ledger.record(id).await.map_err(told)?;
+        let seen = record.filter(|record| duty::may_see(&grants, &record.tags()));
+        // What was read, and what somebody reached for in vain, is on disk before it is answered.
+        let line = Audited {
+            at: Utc::now(),
+            officer: Some(officer.id),
+            act: "read",
+            record: Some(id),
+            allowed: seen.is_some(),
+            detail: String::new(),
+        };
+        self.ledger.audit(line).await.map_err(told)?;
+        seen.ok_or(ApiError::NotFound)
+    }
+
+    async fn greet(&self, officer: Officer, hello: Hello) -> Result<HelloAnswer, ApiError> {
+        let at = now();
+        let upgrade_required = hello.proto < PROTOCOL || hello.schema < SCHEMA;
+        let directory = self.ledger.directory().await.map_err(told)?;
+        let lease = self.ledger.hello(&officer, hello, at).await.map_err(told)?;
+        Ok(HelloAnswer {
+            epoch: self.ledger.epoch(),
+            at,
+            lease_until: lease.until,
+            revoked: lease.revoked,
+            upgrade_required,
+            officer,
+            directory: directory.as_ref().clone(),
+            calendar: self.ledger.calendar().clone(),
+        })
+    }
+
+    async fn take(&self, officer: Officer, push: Push) -> Result<PushAnswer, ApiError> {
+        let malformed = push.proto > PROTOCOL
+            || push.ops.len() > PUSH_OPS
+            || push.void.len() > PUSH_OPS
+            || push.let_go.len() > PUSH_OPS
+            || push
+                .ops
+                .iter()
+                .any(|op| op.touches.is_empty() || op.touches.len() > TOUCHES);
+        if malformed {
+            return Err(ApiError::BadRequest);
+        }
+        self.ledger.push(&officer, push, now()).await.map_err(told)
+    }
+
+    async fn hand_out(&self, officer: Officer, pull: Pull) -> Result<PullAnswer, ApiError> {
+        if pull.schema < SCHEMA || pull.proto < PROTOCOL {
+            return Err(ApiError::UpgradeRequired);
+        }
+        if pull.cursors.len() > CURSORS {
+            return Err(ApiError::BadRequest);
+        }
+        self.ledger.pull(&officer, &pull, now()).await.map_err(told)
+    }
+}
+
+/// Official time, in the milliseconds in which it is stored.
+fn now() -> Moment {
+    Utc::now().trunc_subsecs(3)
+}
+
+/// The signed-in officer, whose first password is behind them.
+fn signed_in(caller: Caller) -> Result<Officer, ApiError> {
+    if caller.must_change_password && caller.officer.is_some() {
+        return Err(ApiError::ChangePassword);
+    }
+    caller.officer.ok_or(ApiError::SignedOut)
+}
+
+/// A failure of the store as a caller reads it; the log has the rest, once.
+fn told(error: Error) -> ApiError {
+    match error {
+        Error::Busy => ApiError::Busy(BUSY_SECONDS),
+        Error::Cursor | Error::OthersQueue => ApiError::BadRequest,
+        other => {
+            tracing::error!(error = %other, "the store failed");
+            ApiError::Internal
+        }
+    }
+}
+
+impl Bureau for Office {
+    fn me(&self, caller: Caller) -> Answer<'_, Me> {
+        Box::pin(self.accounts.me(caller))
+    }
+
+    fn sign_in(&self, caller: Caller, name: String, password: String) -> Answer<'_, Me> {
+        Box::pin(self.accounts.sign_in(caller, name, password))
+    }
+
+    fn sign_out(&self, caller: Caller) -> Answer<'_, ()> {
+        Box::pin(self.accounts.sign_out(caller))
+    }
+
+    fn change_password(&self, caller: Caller, old: String, new: String) -> Answer<'_, ()> {
+        Box::pin(self.accounts.change_password(caller, old, new))
+    }
+
+    fn directory(&self, caller: Caller) -> Answer<'_, Directory> {
+        Box::pin(async move {
+            signed_in(caller)?;
+            let directory = self.ledger.directory().await.map_err(told)?;
+            Ok(directory.as_ref().clone())
+        })
+    }
+
+    fn classes(&self, caller: Caller) -> Answer<'_, Vec<String>> {
+        Box::pin(async move {
+            signed_in(caller)?;
+            self.ledger.classes().await.map_err(told)
+        })
+    }
+
+    fn list(&self, caller: Caller, query: ListQuery) -> Answer<'_, ListPage> {
+        Box::pin(async move {
+            let scope = ListScope::of(&signed_in(caller)?);
+            let today = day_of(Utc::now());
+            self.ledger.list(&scope, &query, today).await.map_err(told)
+        })
+    }
+
+    fn work_counts(&self, caller: Caller) -> Answer<'_, WorkCounts> {
+        Box::pin(async move {
+            let scope = ListScope::of(&signed_in(caller)?);
+            let today = day_of(Utc::now());
+            self.ledger.work_counts(&scope, today).await.map_err(told)
+        })
+    }
+
+    fn record(&self, caller: Caller, id: RecordId) -> Answer<'_, Record> {
+        Box::pin(async move { self.see_record(signed_in(caller)?, id).await })
+    }
+
+    fn accounts(&self, caller: Caller) -> Answer<'_, Vec<Account>> {
+        Box::pin(self.accounts.accounts(caller))
+    }
+
+    fn unlock(&self, caller: Caller, officer: OfficerId) -> Answer<'_, ()> {
+        Box::pin(self.accounts.unlock(caller, officer))
+    }
+
+    fn reset_password(&self, caller: Caller, officer: OfficerId) -> Answer<'_, String> {
+        Box::pin(self.accounts.reset_password(caller, officer))
+    }
+
+    fn audit(&self, caller: Caller, before: Option<i64>) -> Answer<'_, Vec<AuditLine>> {
+        Box::pin(self.accounts.audit(caller, before))
+    }
+
+    fn hello(&self, caller: Caller, hello: Hello) -> Answer<'_, HelloAnswer> {
+        Box::pin(async move { self.greet(signed_in(caller)?, hello).await })
+    }
+
+    fn push(&self, caller: Caller, push: Push) -> Answer<'_, PushAnswer> {
+        Box::pin(async move { self.take(signed_in(caller)?, push).await })
+    }
+
+    fn pull(&self, caller: Caller, pull: Pull) -> Answer<'_, PullAnswer> {
+        Box::pin(async move { self.hand_out(signed_in(caller)?, pull).await })
+    }
+}

@@ -1,0 +1,47 @@
+//! How official numbers are printed: `<代字>信〔年〕n号` and `<代字>信处〔年〕n号` (党政机关公文格式 GB/T 9704).
+
+use domain::Series;
+use domain::organisation::Directory;
+
+/// The `nth` number of `series` in `year`, as printed; a unit without a word of its own prints none.
+pub fn print(series: Series, year: i32, nth: u64, directory: &Directory) -> String {
+    let (unit, mark) = match series {
+        Series::Petition(unit) => (unit, "信"),
+        Series::Opinion(unit) => (unit, "信处"),
+    };
+    let word = directory.unit(unit).map_or("", |unit| unit.word.as_str());
+    format!("{word}{mark}〔{year}〕{nth}号")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::UnitId;
+    use domain::organisation::{Unit, UnitKind};
+
+    #[test]
+    fn a_number_carries_the_units_word_and_the_year() {
+        let id = UnitId(uuid::Uuid::from_u128(1));
+        let directory = Directory::new(
+            vec![Unit {
+                id,
+                parent: None,
+                kind: UnitKind::Bureau,
+                name: "青河县信访局".to_owned(),
+                code: String::new(),
+                word: "青".to_owned(),
+            }],
+            Vec::new(),
+        );
+        assert_eq!(
+            print(Series::Petition(id), 2026, 123, &directory),
+            "青信〔2026〕123号"
+        );
+        assert_eq!(
+            print(Series::Opinion(id), 2026, 7, &directory),
+            "青信处〔2026〕7号"
+        );
+        let stranger = Series::Petition(UnitId(uuid::Uuid::from_u128(2)));
+        assert_eq!(print(stranger, 2026, 1, &directory), "信〔2026〕1号");
+    }
+}

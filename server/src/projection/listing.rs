@@ -1,0 +1,181 @@
+//! A petition as the projections hold it.
+
+use super::grams;
+use crate::store::Result;
+use crate::store::dialect::Connection;
+use crate::store::memory::Memory;
+use chrono::{Datelike, NaiveDate};
+use domain::Record;
+use domain::duty::{Part, Tag};
+use domain::ids::{OfficerId, UnitId};
+use domain::petition::{Petition, Summary, summary};
+
+/// Nobody, nowhere.
+const NONE: i64 = 0;
+/// The turn of the discipline channel, whichever unit it sits in.
+pub(super) const DISCIPLINE: i64 = -1;
+/// A due day later than any: no limit runs.
+const NO_LIMIT: i64 = 9_999_999;
+
+/// A day as a number, in the order of days.
+pub(super) fn day(on: NaiveDate) -> i64 {
+    i64::from(on.num_days_from_ce())
+}
+
+/// A part as a number.
+pub(super) fn part_code(part: Part) -> i64 {
+    match part {
+        Part::Registrar => 1,
+        Part::Bureau => 2,
+        Part::Handler => 3,
+        Part::UnitHead => 4,
+        Part::Discipline => 5,
+        Part::Petitioner => 6,
+    }
+}
+
+/// Filter and order columns of a list entry, the same under each of the record's tags.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Columns {
+    pub(super) due_on: i64,
+    pub(super) received_on: i64,
+    pub(super) state: i64,
+    pub(super) channel: i64,
+    pub(super) purpose: i64,
+    pub(super) unit: i64,
+    pub(super) village: i64,
+    pub(super) handler: i64,
+    pub(super) waits_for: i64,
+    pub(super) waits_part: i64,
+}
+
+impl Columns {
+    pub(super) async fn of(
+        connection: &mut Connection,
+        memory: &Memory,
+        row: &Summary,
+    ) -> Result<Columns> {
+        let (waits_for, waits_part) = match row.awaits {
+            None => (NONE, NONE),
+            Some((_, Part::Discipline)) => (DISCIPLINE, part_code(Part::Discipline)),
+            Some((unit, part)) => (
+                unit_code(connection, memory, Some(unit)).await?,
+                part_code(part),
+            ),
+        };
+        Ok(Columns {
+            due_on: row.due.map_or(NO_LIMIT, |(_, on)| day(on)),
+            received_on: day(row.received_on),
+            state: row.state as i64,
+            channel: row.channel as i64,
+            purpose: row.purpose as i64,
+            unit: unit_code(connection, memory, row.unit).await?,
+            village: unit_code(connection, memory, row.village).await?,
+            handler: officer_code(connection, memory, row.handler).await?,
+            waits_for,
+            waits_part,
+        })
+    }
+}
+
+async fn unit_code(
+    connection: &mut Connection,
+    memory: &Memory,
+    unit: Option<UnitId>,
+) -> Result<i64> {
+    match unit {
+        Some(unit) => memory.tag(connection, Tag::Unit(unit)).await,
+        None => Ok(NONE),
+    }
+}
+
+async fn officer_code(
+    connection: &mut Connection,
+    memory: &Memory,
+    officer: Option<OfficerId>,
+) -> Result<i64> {
+    match officer {
+        Some(officer) => memory.tag(connection, Tag::Person(officer)).await,
+        None => Ok(NONE),
+    }
+}
+
+/// The tags a list can be reached by; desk tags only say what a device carries.
+pub(super) fn seen_by(record: &Record) -> Vec<Tag> {
+    let mut tags = record.tags();
+    tags.retain(|tag| !matches!(tag, Tag::Desk(_)));
+    tags
+}
+
+/// The row a list shows.
+pub(super) fn row(record: &Record, memory: &Memory) -> Summary {
+    match record {
+        Record::Petition(petition) => summary(petition, memory.calendar),
+    }
+}
+
+/// What a record is found by.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Searched {
+    /// Title, people, places: found by single characters too.
+    lines: String,
+    /// Texts and numbers.
+    texts: String,
+}
+
+impl Searched {
+    pub(super) fn of(record: &Record) -> Searched {
+        match record {
+            Record::Petition(petition) => petition_words(petition),
+        }
+    }
+
+    pub(super) fn grams(&self) -> String {
+        let mut grams = grams::grams(&self.lines);
+        grams.push(' ');
+        grams.push_str(&grams::grams(&self.texts));
+        grams
+    }
+
+    pub(super) fn signs(&self) -> String {
+        grams::signs(&self.lines)
+    }
+}
+
+fn petition_words(petition: &Petition) -> Searched {
+    let registration = &petition.registration;
+    let mut lines = Lines::default();
+    lines.add(&registration.title);
+    lines.add(&registration.place);
+    let mut texts = Lines::default();
+    texts.add(&registration.text);
+    for petitioner in &registration.petitioners {
+        lines.add(&petitioner.name);
+        lines.add(&petitioner.address);
+        texts.add(&petitioner.phone);
+        texts.add(&petitioner.id_number);
+    }
+    for demand in &registration.demands {
+        texts.add(demand);
+    }
+    for number in registration.external_numbers.iter() {
+        texts.add(number);
+    }
+    for number in [&petition.number, &petition.opinion_number] {
+        texts.add(number.as_deref().unwrap_or_default());
+    }
+    Searched {
+        lines: lines.0,
+        texts: texts.0,
+    }
+}
+
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn add(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+}

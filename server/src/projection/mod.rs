@@ -1,0 +1,30 @@
+//! What lists and search are answered from: written in the ledger's transaction, built again at will.
+
+mod cursor;
+pub mod grams;
+mod listing;
+mod page;
+mod put;
+mod scope;
+
+pub(crate) use page::{list, work_counts};
+pub(crate) use put::{clear, put};
+pub use scope::ListScope;
+
+use domain::deadline::Calendar;
+use sha2::{Digest, Sha256};
+
+/// Bumped whenever a projection holds something else than before: the next start builds them again.
+const VERSION: u32 = 1;
+
+/// The version of projections made with this calendar: other rest days make other due days.
+pub(crate) fn version(calendar: &Calendar) -> i64 {
+    let mut sha256 = Sha256::new();
+    for day in calendar.arranged_days() {
+        sha256.update(day.on.to_string());
+        sha256.update([u8::from(day.kind == domain::deadline::DayKind::Work)]);
+    }
+    let digest = sha256.finalize();
+    let calendar = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
+    (i64::from(VERSION) << 32) | i64::from(calendar)
+}

@@ -1,0 +1,270 @@
+//! One page of a list: keys from a covering index in their order, then the rows of this page alone.
+
+use super::cursor::Cursor;
+use super::grams;
+use super::scope::{
+    Branch, ListScope, branches, direction, last_day, push_branch, push_filters, sort_column,
+};
+use crate::store::Result;
+use crate::store::body::read;
+use crate::store::dialect::{Connection, Db};
+use app::api::{ListPage, ListQuery, Sort, WorkCounts};
+use chrono::NaiveDate;
+use domain::petition::{Summary, Urgency};
+use sqlx::QueryBuilder;
+use std::collections::HashMap;
+
+/// A list is counted as far as this.
+const COUNTED: u32 = 1_000;
+/// Rows of a page, unless the question says otherwise.
+const PAGE: u16 = 50;
+/// The most rows of a page.
+const PAGE_LIMIT: u16 = 100;
+/// Up to this many hits of a search are looked up one by one; with more it is quicker to walk the
+/// list in its order and ask each entry whether it is a hit.
+const FEW_HITS: i64 = 4_000;
+
+/// Sort value and short name of one listed record.
+type Key = (i64, i64);
+
+/// One page of what `scope` may see.
+pub(crate) async fn list(
+    connection: &mut Connection,
+    scope: &ListScope,
+    asked: &ListQuery,
+    today: NaiveDate,
+) -> Result<ListPage> {
+    let after = match &asked.after {
+        Some(text) => Some(Cursor::from_text(text, asked.sort)?),
+        None => None,
+    };
+    let branches = branches(scope, asked.mine);
+    let words = if asked.words.trim().is_empty() {
+        None
+    } else {
+        match grams::question(&asked.words) {
+            Some(words) => Some(words),
+            // Only signs that are never searched: nothing can hold them.
+            None => return Ok(nothing()),
+        }
+    };
+    if branches.is_empty() {
+        return Ok(nothing());
+    }
+    let size = page_size(asked.limit);
+    let plan = Plan {
+        scope,
+        asked,
+        today,
+        after,
+        search: match words {
+            Some(words) => Some(Search::of(connection, words).await?),
+            None => None,
+        },
+        // The first page counts, in the same pass over the index; the others carry the count.
+        limit: if after.is_some() {
+            i64::from(size) + 1
+        } else {
+            i64::from(COUNTED) + 1
+        },
+    };
+    let mut keys: Vec<Key> = plan
+        .keys(&branches)
+        .build_query_as()
+        .fetch_all(&mut *connection)
+        .await?;
+
+    let total = match after {
+        Some(cursor) => cursor.total,
+        None => u32::try_from(keys.len())
+            .ok()
+            .filter(|count| *count <= COUNTED),
+    };
+    let more = keys.len() > usize::from(size);
+    keys.truncate(usize::from(size));
+    let next = keys
+        .last()
+        .filter(|_| more)
+        .map(|(key, record)| Cursor::new(asked.sort, *key, *record, total).to_text());
+    Ok(ListPage {
+        rows: rows(connection, &keys).await?,
+        next,
+        total,
+    })
+}
+
+fn nothing() -> ListPage {
+    ListPage {
+        rows: Vec::new(),
+        next: None,
+        total: Some(0),
+    }
+}
+
+fn page_size(asked: u16) -> u16 {
+    match asked {
+        0 => PAGE,
+        size => size.min(PAGE_LIMIT),
+    }
+}
+
+/// What is searched, and whether its hits are few.
+struct Search {
+    words: String,
+    few: bool,
+}
+
+impl Search {
+    async fn of(connection: &mut Connection, words: String) -> Result<Search> {
+        let hits: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2) AS hits",
+        )
+        .bind(&words)
+        .bind(FEW_HITS + 1)
+        .fetch_one(connection)
+        .await?;
+        Ok(Search {
+            words,
+            few: hits <= FEW_HITS,
+        })
+    }
+}
+
+struct Plan<'a> {
+    scope: &'a ListScope,
+    asked: &'a ListQuery,
+    today: NaiveDate,
+    after: Option<Cursor>,
+    search: Option<Search>,
+    limit: i64,
+}
+
+impl Plan<'_> {
+    fn keys(&self, branches: &[Branch]) -> QueryBuilder<Db> {
+        let column = sort_column(self.asked.sort);
+        let direction = direction(self.asked.sort);
+        let mut query = QueryBuilder::new("");
+        if let [branch] = branches {
+            self.push_keys(&mut query, *branch);
+            return query;
+        }
+        query.push(format_args!("SELECT {column}, record FROM ("));
+        for (nth, branch) in branches.iter().enumerate() {
+            // A record seen by two grants is listed once.
+            query.push(if nth > 0 {
+                " UNION SELECT * FROM ("
+            } else {
+                "SELECT * FROM ("
+            });
+            self.push_keys(&mut query, *branch);
+            query.push(") AS branch");
+        }
+        query
+            .push(format_args!(
+                ") AS entry ORDER BY {column} {direction}, record {direction} LIMIT "
+            ))
+            .push_bind(self.limit);
+        query
+    }
+
+    fn push_keys(&self, query: &mut QueryBuilder<Db>, branch: Branch) {
+        let column = sort_column(self.asked.sort);
+        let direction = direction(self.asked.sort);
+        query.push(format_args!("SELECT entry.{column}, entry.record FROM "));
+        match &self.search {
+            // CROSS JOIN keeps this order: each hit is looked up among the entries of the tag.
+            Some(Search { words, few: true }) => query
+                .push("search CROSS JOIN list_entry AS entry WHERE search MATCH ")
+                .push_bind(words.clone())
+                .push(" AND entry.record = search.rowid AND "),
+            // The plus keeps the hits from leading the way: they are only asked.
+            Some(Search { words, few: false }) => query
+                .push(
+                    "list_entry AS entry WHERE +entry.record IN \
+                     (SELECT rowid FROM search WHERE search MATCH ",
+                )
+                .push_bind(words.clone())
+                .push(") AND "),
+            None => query.push("list_entry AS entry WHERE "),
+        };
+        push_branch(query, branch, &self.scope.officer);
+        push_filters(query, self.asked, self.today);
+        if let Some(after) = self.after {
+            let beyond = if self.asked.sort == Sort::Newest {
+                "<"
+            } else {
+                ">"
+            };
+            query
+                .push(format_args!(
+                    " AND (entry.{column}, entry.record) {beyond} ("
+                ))
+                .push_bind(after.key)
+                .push(", ")
+                .push_bind(after.record)
+                .push(")");
+        }
+        query
+            .push(format_args!(
+                " ORDER BY entry.{column} {direction}, entry.record {direction} LIMIT "
+            ))
+            .push_bind(self.limit);
+    }
+}
+
+async fn rows(connection: &mut Connection, keys: &[Key]) -> Result<Vec<Summary>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query: QueryBuilder<Db> =
+        QueryBuilder::new("SELECT record, body FROM list_row WHERE record IN (");
+    let mut records = query.separated(", ");
+    for (_, record) in keys {
+        records.push_bind(*record);
+    }
+    query.push(")");
+    let found: Vec<(i64, String)> = query.build_query_as().fetch_all(connection).await?;
+    let mut bodies: HashMap<i64, String> = found.into_iter().collect();
+    keys.iter()
+        .filter_map(|(_, record)| bodies.remove(record))
+        .map(|body| read("a list row", &body))
+        .collect()
+}
+
+/// The work that waits for this officer, by urgency.
+pub(crate) async fn work_counts(
+    connection: &mut Connection,
+    scope: &ListScope,
+    today: NaiveDate,
+) -> Result<WorkCounts> {
+    let branches = branches(scope, true);
+    if branches.is_empty() {
+        return Ok(WorkCounts::default());
+    }
+    let mut query: QueryBuilder<Db> = QueryBuilder::new("SELECT due_on, count(*) FROM (");
+    for (nth, branch) in branches.iter().enumerate() {
+        if nth > 0 {
+            query.push(" UNION ");
+        }
+        query.push("SELECT entry.record, entry.due_on FROM list_entry AS entry WHERE ");
+        push_branch(&mut query, *branch, &scope.officer);
+    }
+    query.push(") AS work GROUP BY due_on");
+    let days: Vec<(i64, i64)> = query.build_query_as().fetch_all(connection).await?;
+
+    let until = |urgency| last_day(urgency, today).unwrap_or(i64::MAX);
+    let mut counts = WorkCounts::default();
+    for (due_on, count) in days {
+        let place = if due_on <= until(Urgency::Overdue) {
+            &mut counts.overdue
+        } else if due_on <= until(Urgency::Today) {
+            &mut counts.today
+        } else if due_on <= until(Urgency::Week) {
+            &mut counts.week
+        } else {
+            &mut counts.later
+        };
+        *place += u32::try_from(count).unwrap_or(u32::MAX);
+    }
+    Ok(counts)
+}

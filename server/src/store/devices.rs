@@ -1,0 +1,52 @@
+//! Installations as they report: who uses them, how much waits on them, until when they may stay away.
+
+use super::Result;
+use super::body::{bytes, integer, millis, moment};
+use super::dialect::Connection;
+use chrono::Duration;
+use domain::duty::Officer;
+use domain::ids::Moment;
+use sync::protocol::Hello;
+
+/// How long a device may work without coming back.
+const LEASE: Duration = Duration::days(14);
+/// The most characters kept of what a client says its build is.
+const BUILD: usize = 100;
+
+/// Until when a device may stay away, and whether it is shut out for good.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lease {
+    /// The lease's end.
+    pub until: Moment,
+    /// The device must forget keys and data.
+    pub revoked: bool,
+}
+
+/// Notes that a device is here and renews its lease, unless it is revoked.
+pub(super) async fn hello(
+    connection: &mut Connection,
+    officer: &Officer,
+    hello: &Hello,
+    now: Moment,
+) -> Result<Lease> {
+    let build: String = hello.build.chars().take(BUILD).collect();
+    let (until, revoked): (i64, bool) = sqlx::query_as(
+        "INSERT INTO device (id, officer, lease_until, seen_at, unsent, build) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id, officer) DO UPDATE SET \
+         lease_until = CASE device.revoked WHEN 0 THEN excluded.lease_until ELSE device.lease_until END, \
+         seen_at = excluded.seen_at, unsent = excluded.unsent, build = excluded.build \
+         RETURNING lease_until, revoked",
+    )
+    .bind(bytes(&hello.device.0))
+    .bind(bytes(&officer.id.0))
+    .bind(millis(now + LEASE))
+    .bind(millis(now))
+    .bind(integer(hello.unsent))
+    .bind(build)
+    .fetch_one(connection)
+    .await?;
+    Ok(Lease {
+        until: moment(until),
+        revoked,
+    })
+}

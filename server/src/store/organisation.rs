@@ -1,0 +1,95 @@
+//! Units, officers and content classes as written by the seed, the import and the administrators.
+
+use super::Result;
+use super::body::{bytes, word};
+use super::dialect::Connection;
+use domain::organisation::{Colleague, Unit};
+use std::collections::BTreeSet;
+
+/// Adds or changes units; a parent may come later in the same list.
+pub(super) async fn put_units(connection: &mut Connection, units: Vec<Unit>) -> Result<()> {
+    for unit in &units {
+        sqlx::query(
+            "INSERT INTO units (id, parent, kind, name, code, word) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, kind = excluded.kind, \
+             name = excluded.name, code = excluded.code, word = excluded.word",
+        )
+        .bind(bytes(&unit.id.0))
+        .bind(unit.parent.map(|parent| bytes(&parent.0).to_vec()))
+        .bind(word(&unit.kind)?)
+        .bind(&unit.name)
+        .bind(&unit.code)
+        .bind(&unit.word)
+        .execute(&mut *connection)
+        .await?;
+    }
+    changed(connection).await
+}
+
+/// Adds or changes officers with all their posts.
+pub(super) async fn put_officers(
+    connection: &mut Connection,
+    officers: Vec<Colleague>,
+) -> Result<()> {
+    for officer in &officers {
+        sqlx::query(
+            "INSERT INTO officers (id, name, unit) VALUES ($1, $2, $3) \
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name, unit = excluded.unit",
+        )
+        .bind(bytes(&officer.id.0))
+        .bind(&officer.name)
+        .bind(bytes(&officer.unit.0))
+        .execute(&mut *connection)
+        .await?;
+        sqlx::query("DELETE FROM posts WHERE officer = $1")
+            .bind(bytes(&officer.id.0))
+            .execute(&mut *connection)
+            .await?;
+        let roles: BTreeSet<_> = officer.roles.iter().collect();
+        for role in roles {
+            sqlx::query("INSERT INTO posts (officer, role) VALUES ($1, $2)")
+                .bind(bytes(&officer.id.0))
+                .bind(word(role)?)
+                .execute(&mut *connection)
+                .await?;
+        }
+    }
+    changed(connection).await
+}
+
+/// Whoever remembers the directory loads it anew.
+async fn changed(connection: &mut Connection) -> Result<()> {
+    sqlx::query("UPDATE head SET directory = directory + 1")
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Replaces the content classes in force; returns how many were not there before.
+pub(super) async fn put_classes(
+    connection: &mut Connection,
+    classes: Vec<String>,
+) -> Result<usize> {
+    let known: Vec<String> = sqlx::query_scalar("SELECT path FROM classes")
+        .fetch_all(&mut *connection)
+        .await?;
+    let known: BTreeSet<String> = known.into_iter().collect();
+    sqlx::query("DELETE FROM classes")
+        .execute(&mut *connection)
+        .await?;
+    let mut met = BTreeSet::new();
+    for (nth, path) in (0i64..).zip(&classes) {
+        if !met.insert(path) {
+            continue;
+        }
+        sqlx::query("INSERT INTO classes (path, nth) VALUES ($1, $2)")
+            .bind(path)
+            .bind(nth)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(met
+        .into_iter()
+        .filter(|path| !known.contains(*path))
+        .count())
+}

@@ -1,0 +1,297 @@
+//! A tablet's operations: loaded, planned by the messenger, written, in one transaction.
+
+use super::audit::append;
+use super::body::{bytes, id, integer, millis, number, read, write};
+use super::dialect::Connection;
+use super::filing::{self, Before, Queue};
+use super::memory::Memory;
+use super::series::{SeriesBook, year};
+use super::{Audited, Error, Result};
+use domain::duty::{Actor, Officer};
+use domain::ids::{CommandId, Epoch, Moment, RecordId};
+use domain::{Record, Refusal};
+use sha2::{Digest as _, Sha256};
+use sqlx::QueryBuilder;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use sync::admission::{self, Admission, Desk, Digest, Head, Loaded, Position, StoredOp};
+use sync::protocol::{Op, Push, PushAnswer, Returned};
+
+/// Decides and writes one push of `officer`.
+pub(super) async fn push(
+    connection: &mut Connection,
+    memory: Arc<Memory>,
+    officer: Officer,
+    push: Push,
+    now: Moment,
+) -> Result<PushAnswer> {
+    let directory = memory.directory(connection).await?;
+    let mut numbers = SeriesBook::load(connection, BTreeSet::from([year(now)]), &directory).await?;
+    let loaded = Snapshot::load(connection, &memory, &officer, &push).await?;
+    let actor = Actor::Officer(officer.clone());
+    let desk = Desk {
+        actor: &actor,
+        now,
+        directory: &directory,
+        calendar: memory.calendar,
+    };
+    let admission = admission::plan(&push, &loaded, &desk, &mut numbers);
+    numbers.save(connection).await?;
+    commit(
+        connection, &memory, &officer, &push, &loaded, &admission, now,
+    )
+    .await?;
+    Ok(admission.answer)
+}
+
+/// What the plan may look at.
+struct Snapshot {
+    epoch: Epoch,
+    head: Head,
+    position: Position,
+    ops: BTreeMap<CommandId, StoredOp>,
+    records: Before,
+}
+
+impl Snapshot {
+    async fn load(
+        connection: &mut Connection,
+        memory: &Memory,
+        officer: &Officer,
+        push: &Push,
+    ) -> Result<Snapshot> {
+        let head = filing::head(connection).await?;
+        let position = position(connection, officer, push.device, push.inc).await?;
+        let mut records = Before::new();
+        for touch in push.ops.iter().flat_map(|op| &op.touches) {
+            filing::load(connection, touch.record, &mut records).await?;
+        }
+        Ok(Snapshot {
+            epoch: memory.epoch,
+            head,
+            position,
+            ops: stored_ops(connection, &push.ops).await?,
+            records,
+        })
+    }
+}
+
+impl Loaded for Snapshot {
+    fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    fn head(&self) -> Head {
+        self.head
+    }
+
+    fn position(&self) -> Position {
+        self.position
+    }
+
+    fn stored(&self, op: CommandId) -> Option<StoredOp> {
+        self.ops.get(&op).cloned()
+    }
+
+    fn digest(&self, op: &Op) -> Digest {
+        digest(op)
+    }
+
+    fn record(&self, id: RecordId) -> Option<&Record> {
+        self.records.get(&id).map(|stored| &stored.record)
+    }
+}
+
+fn digest(op: &Op) -> Digest {
+    let mut sha256 = Sha256::new();
+    // Hashing takes every byte and the words have no shape that CBOR lacks.
+    let _ = ciborium::into_writer(&op.words(), &mut sha256);
+    sha256.finalize().into()
+}
+
+/// How far an incarnation has come; a queue has one author, whose name its work goes under.
+pub(super) async fn position(
+    connection: &mut Connection,
+    officer: &Officer,
+    device: domain::ids::DeviceId,
+    inc: domain::ids::Incarnation,
+) -> Result<Position> {
+    let row: Option<(Vec<u8>, i64, Option<Vec<u8>>)> = sqlx::query_as(
+        "SELECT officer, last_dseq, last_op FROM replica WHERE device = $1 AND inc = $2",
+    )
+    .bind(bytes(&device.0))
+    .bind(bytes(&inc.0))
+    .fetch_optional(connection)
+    .await?;
+    let Some((author, last_dseq, last_op)) = row else {
+        return Ok(Position::default());
+    };
+    if author != bytes(&officer.id.0) {
+        return Err(Error::OthersQueue);
+    }
+    let last_op = match last_op {
+        Some(op) => Some(CommandId(id("a queue's last operation", &op)?)),
+        None => None,
+    };
+    Ok(Position {
+        last_dseq: number(last_dseq),
+        last_op,
+    })
+}
+
+async fn stored_ops(
+    connection: &mut Connection,
+    ops: &[Op],
+) -> Result<BTreeMap<CommandId, StoredOp>> {
+    let mut stored = BTreeMap::new();
+    if ops.is_empty() {
+        return Ok(stored);
+    }
+    let mut query = QueryBuilder::new("SELECT op_id, sha256, outcome FROM op WHERE op_id IN (");
+    let mut ids = query.separated(", ");
+    for op in ops {
+        ids.push_bind(bytes(&op.op_id.0));
+    }
+    query.push(")");
+    let rows: Vec<(Vec<u8>, Option<Vec<u8>>, String)> = query
+        .build_query_as()
+        .persistent(false)
+        .fetch_all(connection)
+        .await?;
+    for (op, sha256, outcome) in rows {
+        let digest = sha256
+            .and_then(|bytes| Digest::try_from(bytes).ok())
+            .unwrap_or_default();
+        let outcome = read("an outcome", &outcome)?;
+        let op = CommandId(id("an operation's id", &op)?);
+        stored.insert(op, StoredOp { digest, outcome });
+    }
+    Ok(stored)
+}
+
+async fn commit(
+    connection: &mut Connection,
+    memory: &Memory,
+    officer: &Officer,
+    push: &Push,
+    loaded: &Snapshot,
+    admission: &Admission,
+    now: Moment,
+) -> Result<()> {
+    filing::file(
+        connection,
+        memory,
+        &loaded.records,
+        &admission.filed,
+        &admission.ledger,
+    )
+    .await?;
+    let queue = Queue {
+        device: &push.device,
+        inc: &push.inc,
+    };
+    for op in &admission.ops {
+        filing::put_op(connection, Some(queue), op, now).await?;
+    }
+    for returned in &admission.refusals {
+        put_refusal(connection, officer, push, returned).await?;
+        note_refusal(connection, officer, returned).await?;
+    }
+    for let_go in &admission.let_go {
+        sqlx::query(
+            "INSERT INTO let_go (op_id, device, officer, decision, at) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (op_id) DO NOTHING",
+        )
+        .bind(bytes(&let_go.op_id.0))
+        .bind(bytes(&push.device.0))
+        .bind(bytes(&officer.id.0))
+        .bind(write(&let_go.decision)?)
+        .bind(millis(let_go.at))
+        .execute(&mut *connection)
+        .await?;
+    }
+    put_position(connection, officer, push, admission.position).await?;
+    filing::put_head(connection, admission.head).await?;
+    if !admission.ops.is_empty() {
+        let line = Audited {
+            at: now,
+            officer: Some(officer.id),
+            act: "push",
+            record: None,
+            allowed: true,
+            detail: format!(
+                "ops={} returned={}",
+                admission.ops.len(),
+                admission.refusals.len()
+            ),
+        };
+        append(connection, &line).await?;
+    }
+    Ok(())
+}
+
+async fn put_position(
+    connection: &mut Connection,
+    officer: &Officer,
+    push: &Push,
+    position: Position,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO replica (device, inc, officer, last_dseq, last_op) \
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (device, inc) DO UPDATE SET \
+         last_dseq = excluded.last_dseq, last_op = excluded.last_op",
+    )
+    .bind(bytes(&push.device.0))
+    .bind(bytes(&push.inc.0))
+    .bind(bytes(&officer.id.0))
+    .bind(integer(position.last_dseq))
+    .bind(position.last_op.map(|op| op.0.as_bytes().to_vec()))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn put_refusal(
+    connection: &mut Connection,
+    officer: &Officer,
+    push: &Push,
+    returned: &Returned,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO refusal (rseq, device, officer, op_id, body, reason, refused_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(integer(returned.rseq))
+    .bind(bytes(&push.device.0))
+    .bind(bytes(&officer.id.0))
+    .bind(bytes(&returned.op.op_id.0))
+    .bind(write(&returned.op)?)
+    .bind(write(&returned.refusal)?)
+    .bind(millis(returned.refused_at))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Reaching for what is not theirs is on record, apart from ordinary refusals.
+async fn note_refusal(
+    connection: &mut Connection,
+    officer: &Officer,
+    returned: &Returned,
+) -> Result<()> {
+    if !matches!(
+        returned.refusal,
+        Refusal::NoSuchRecord | Refusal::NotYours { .. } | Refusal::DisciplineOnly
+    ) {
+        return Ok(());
+    }
+    let line = Audited {
+        at: returned.refused_at,
+        officer: Some(officer.id),
+        act: "push",
+        record: returned.op.subject().map(|touch| touch.record),
+        allowed: false,
+        detail: String::new(),
+    };
+    append(connection, &line).await
+}

@@ -1,0 +1,93 @@
+//! Official numbers: handed out inside the transaction that uses them, so none is lost or doubled.
+
+use super::Result;
+use super::body::{bytes, id, integer, number};
+use super::dialect::Connection;
+use crate::numbers;
+use chrono::Datelike;
+use domain::Series;
+use domain::ids::{Moment, UnitId, day_of};
+use domain::organisation::Directory;
+use std::collections::{BTreeMap, BTreeSet};
+use sync::admission::Numbers;
+
+type Key = (&'static str, UnitId, i32);
+
+/// The number series of the years one job touches.
+pub(super) struct SeriesBook<'a> {
+    directory: &'a Directory,
+    last: BTreeMap<Key, u64>,
+    used: BTreeSet<Key>,
+}
+
+fn key(series: Series, year: i32) -> Key {
+    match series {
+        Series::Petition(unit) => ("petition", unit, year),
+        Series::Opinion(unit) => ("opinion", unit, year),
+    }
+}
+
+/// The year whose series a fact of this moment counts in.
+pub(super) fn year(at: Moment) -> i32 {
+    day_of(at).year()
+}
+
+impl<'a> SeriesBook<'a> {
+    /// Loads what was handed out in these years.
+    pub(super) async fn load(
+        connection: &mut Connection,
+        years: BTreeSet<i32>,
+        directory: &'a Directory,
+    ) -> Result<SeriesBook<'a>> {
+        let mut last = BTreeMap::new();
+        for year in years {
+            let rows: Vec<(String, Vec<u8>, i64)> =
+                sqlx::query_as("SELECT series, unit, last FROM number_series WHERE year = $1")
+                    .bind(year)
+                    .fetch_all(&mut *connection)
+                    .await?;
+            for (series, unit, nth) in rows {
+                let unit = UnitId(id("a number series' unit", &unit)?);
+                let series = match series.as_str() {
+                    "petition" => Series::Petition(unit),
+                    _ => Series::Opinion(unit),
+                };
+                last.insert(key(series, year), number(nth));
+            }
+        }
+        Ok(SeriesBook {
+            directory,
+            last,
+            used: BTreeSet::new(),
+        })
+    }
+
+    /// Writes down how far each series has come.
+    pub(super) async fn save(&self, connection: &mut Connection) -> Result<()> {
+        for key in &self.used {
+            let (series, unit, year) = key;
+            sqlx::query(
+                "INSERT INTO number_series (series, unit, year, last) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT (series, unit, year) DO UPDATE SET last = excluded.last",
+            )
+            .bind(*series)
+            .bind(bytes(&unit.0))
+            .bind(*year)
+            .bind(integer(self.last.get(key).copied().unwrap_or(0)))
+            .execute(&mut *connection)
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+impl Numbers for SeriesBook<'_> {
+    fn next(&mut self, series: Series, at: Moment) -> String {
+        let year = year(at);
+        let key = key(series, year);
+        let last = self.last.entry(key).or_insert(0);
+        *last += 1;
+        self.used.insert(key);
+        numbers::print(series, year, *last, self.directory)
+    }
+}
