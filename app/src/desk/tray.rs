@@ -10,7 +10,8 @@ use crate::parts::compare::compare;
 use crate::parts::kept;
 use crate::parts::notice::{Tone, blank, notice};
 use crate::text::{moment, petition as words, refusal, shell};
-use domain::petition::{Command, Petition, Step};
+use domain::duty::Actor;
+use domain::petition::{Command, Petition, Step, parts, row};
 use domain::{Refusal, ids::RecordId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,9 +56,11 @@ fn returned(scene: Scene, one: &Returned) -> AnyView {
     let step = words::step(lang, command.step());
     let name = id.map(|id| title(scene, id)).unwrap_or_default();
     let at = moment::moment(lang, one.refused_at, scene.now());
-    let happened = petition
-        .filter(|_| is_conflict(&one.refusal))
-        .map(|petition| view! { <p>{shell::conflict_sentence(lang, words::state(lang, petition.state))}</p> });
+    let open = still_open(scene, petition, command.step());
+    let happened = petition.filter(|_| is_conflict(&one.refusal)).map(|petition| {
+        let state = words::state(lang, petition.state);
+        view! { <p>{if open { shell::conflict_open(lang, state) } else { shell::conflict_over(lang, state) }}</p> }
+    });
     view! {
         <section class="came-back">
             <h2>{step}" · "{name}</h2>
@@ -74,10 +77,19 @@ fn returned(scene: Scene, one: &Returned) -> AnyView {
                 }}
                 {card(scene, shell::both_together(lang), &both, None, false)}
             </div>
-            {ways(scene, one, command.step(), id, &mine, &both)}
+            {ways(scene, one, command.step(), open, &mine, &both)}
         </section>
     }
     .into_any()
+}
+
+/// Whether this officer may still take the step, as the petition stands now.
+fn still_open(scene: Scene, petition: Option<&Petition>, step: Step) -> bool {
+    let Some(officer) = scene.officer() else { return false };
+    match petition {
+        Some(petition) => row(Some(petition.state), &parts(petition, &Actor::Officer(officer)), step).is_some(),
+        None => step == Step::Register,
+    }
 }
 
 /// Whether somebody else was quicker, rather than something being wrong with the words.
@@ -192,10 +204,12 @@ fn standing(scene: Scene, petition: Option<&Petition>) -> AnyView {
 }
 
 /// Redo with my words, redo with both, open the petition, or let go with a reason.
-fn ways(scene: Scene, one: &Returned, step: Step, id: Option<RecordId>, mine: &[Worded], both: &[Worded]) -> AnyView {
+fn ways(scene: Scene, one: &Returned, step: Step, open: bool, mine: &[Worded], both: &[Worded]) -> AnyView {
     let lang = scene.lang();
     let rseq = one.rseq;
+    let id = subject(one);
     let place = match (step, id) {
+        _ if !open => None,
         (Step::Register, _) => Some(Place::Register),
         (step, Some(id)) => Some(Place::Step(id, step)),
         (_, None) => None,
@@ -212,8 +226,8 @@ fn ways(scene: Scene, one: &Returned, step: Step, id: Option<RecordId>, mine: &[
             {differs.then(|| view! { <button type="button" class="button" on:click=with_both>{shell::redo_both(lang)}</button> })}
         }
     });
-    let open = id.map(|id| view! { <a class="button" href=Place::Petition(id).path()>{shell::open_petition(lang)}</a> });
-    view! { <div class="buttons">{redo}{open}</div>{discard(scene, rseq)} }.into_any()
+    let look = id.map(|id| view! { <a class="button" href=Place::Petition(id).path()>{shell::open_petition(lang)}</a> });
+    view! { <div class="buttons">{redo}{look}</div>{discard(scene, rseq)} }.into_any()
 }
 
 /// Fills the step's form with these words and goes there; the work leaves the tray when that form is saved.

@@ -13,8 +13,8 @@ fn framed(form: Form, slot: Slot, control: AnyView) -> AnyView {
     let id = slot.id();
     let trouble_id = format!("{id}-why");
     let hint = slot.hint();
-    let needed = slot.rule().needed;
-    let optional = move || (!needed.get()).then(|| view! { <span class="need">{words::optional(form.lang())}</span> });
+    let need = slot.rule().need;
+    let optional = move || (!need.now()).then(|| view! { <span class="need">{words::optional(form.lang())}</span> });
     view! {
         <div class="field" class:bad=move || form.trouble(slot).is_some()>
             <label for=id>{slot.label()}{optional}</label>

@@ -26,6 +26,28 @@ pub enum Shape {
     Choice,
 }
 
+/// Whether a slot must be filled.
+#[derive(Clone, Copy)]
+pub enum Need {
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+    /// While this says so.
+    While(Signal<bool>),
+}
+
+impl Need {
+    /// Whether it must be filled now; tracked.
+    pub fn now(self) -> bool {
+        match self {
+            Need::Always => true,
+            Need::Never => false,
+            Need::While(needed) => needed.get(),
+        }
+    }
+}
+
 /// What a slot must satisfy.
 #[derive(Clone, Copy)]
 pub struct Rule {
@@ -33,8 +55,8 @@ pub struct Rule {
     pub field: Field,
     /// What it holds.
     pub shape: Shape,
-    /// Whether it must be filled, now.
-    pub needed: Signal<bool>,
+    /// Whether it must be filled.
+    pub need: Need,
 }
 
 impl Rule {
@@ -60,17 +82,17 @@ impl Rule {
 
     /// Any rule.
     pub fn new(field: Field, shape: Shape, needed: bool) -> Rule {
-        Rule { field, shape, needed: Signal::stored(needed) }
+        Rule { field, shape, need: if needed { Need::Always } else { Need::Never } }
     }
 
     /// The same, but it may stay empty.
     pub fn optional(self) -> Rule {
-        Rule { needed: Signal::stored(false), ..self }
+        Rule { need: Need::Never, ..self }
     }
 
     /// The same, needed only while `needed` says so.
     pub fn when(self, needed: Signal<bool>) -> Rule {
-        Rule { needed, ..self }
+        Rule { need: Need::While(needed), ..self }
     }
 }
 
@@ -135,7 +157,7 @@ impl Slot {
         self.text.with(|text| {
             let text = text.trim();
             if text.is_empty() {
-                if !self.rule.needed.get() {
+                if !self.rule.need.now() {
                     return None;
                 }
                 return match self.rule.shape {
@@ -164,6 +186,8 @@ impl Slot {
 pub struct Form {
     device: Device,
     lang: Lang,
+    /// A slot added by a button lives as long as the form, not as long as the button.
+    owner: StoredValue<Option<Owner>>,
     key: StoredValue<String>,
     found: StoredValue<Vec<(String, String)>>,
     slots: RwSignal<Vec<Slot>>,
@@ -186,6 +210,7 @@ impl Form {
         let form = Form {
             device,
             lang,
+            owner: StoredValue::new(Owner::current()),
             restored: !found.is_empty(),
             key: StoredValue::new(key),
             found: StoredValue::new(found),
@@ -226,14 +251,19 @@ impl Form {
     pub fn slot(self, name: impl Into<String>, label: impl Into<String>, rule: Rule, start: impl Into<String>) -> Slot {
         let name = name.into();
         let text = self.found(&name).unwrap_or_else(|| start.into());
-        let slot = Slot {
+        let label = label.into();
+        let make = move || Slot {
             name: StoredValue::new(name),
-            label: StoredValue::new(label.into()),
+            label: StoredValue::new(label),
             hint: StoredValue::new(""),
             rule,
             text: RwSignal::new(text),
             left: RwSignal::new(false),
             refused: RwSignal::new(None),
+        };
+        let slot = match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
         };
         self.slots.update(|slots| slots.push(slot));
         slot

@@ -86,7 +86,8 @@ texts! {
     bureau_has: "局里现在的", "What the bureau has now";
     both_together: "合在一起", "Both together";
     bureau_has_none: "局里现在没有这一项。", "The bureau has nothing here now.";
-    conflict_sentence(state: &str): "您写的时候，这件已经往前走了，现在是“{state}”。您的内容没有丢，可以接着现在的情况重办，或者写明原因放弃。", "While you wrote, the petition moved on and now stands at “{state}”. Nothing of yours is lost: redo it on what is there now, or discard it with a reason.";
+    conflict_open(state: &str): "您写的时候，这件已经往前走了，现在是“{state}”。您的内容没有丢，可以接着现在的情况重办，或者写明原因放弃。", "While you wrote, the petition moved on and now stands at “{state}”. Nothing of yours is lost: redo it on what is there now, or discard it with a reason.";
+    conflict_over(state: &str): "您写的时候，这件已经往前走了，现在是“{state}”，这一步不能再办。您的内容没有丢，可以抄到走访、联系或更正里，或者写明原因放弃。", "While you wrote, the petition moved on and now stands at “{state}”; this step is over. Nothing of yours is lost: take it into a visit, contact or correction, or discard it with a reason.";
     redo: "重新办理", "Redo";
     redo_mine: "用我写的重新办理", "Redo with my words";
     redo_both: "用合在一起的重新办理", "Redo with both";

@@ -46,6 +46,7 @@ pub fn list(scene: Scene, open: Memo<Option<RecordId>>) -> AnyView {
         }
     };
     view! {
+        <h1 class="aloud">{shell::petitions(lang)}</h1>
         <div class="finder">
             {search(scene)}
             {filters(scene)}
