@@ -2,7 +2,7 @@
 
 use crate::account::Accounts;
 use crate::assets::Assets;
-use crate::bureau::Office;
+use crate::bureau::{self, Office};
 use crate::config::Settings;
 use crate::public::{self, PublicPages};
 use crate::router::{self, Health, House};
@@ -16,8 +16,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
-/// How long requests under way may still take after the server was told to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
+/// How long requests under way may still take after the server was told to stop; open desks listen for ever.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// A server that accepts connections.
 pub struct Running {
@@ -89,7 +89,8 @@ pub fn routes(ledger: Ledger, settings: Arc<Settings>) -> Result<Router> {
         assets,
         settings,
     };
-    Ok(router::routes(house, public::routes(pages)))
+    let more = public::routes(pages).merge(bureau::poke_routes(ledger, house.accounts.clone()));
+    Ok(router::routes(house, more))
 }
 
 /// Metrics are for watching, not for working: a taken port is told and does not keep the desk closed.

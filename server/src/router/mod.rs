@@ -43,8 +43,8 @@ pub struct House {
     pub settings: Arc<Settings>,
 }
 
-/// The public listener: server functions, the desk, the client's files, health, and the public pages given.
-pub fn routes(house: House, public_pages: Router) -> Router {
+/// The public listener: server functions, the desk, the client's files, health, and what `more` there is.
+pub fn routes(house: House, more: Router) -> Router {
     let settings = house.settings.clone();
     let desk = Router::new()
         .route("/desk", get(shell))
@@ -54,7 +54,7 @@ pub fn routes(house: House, public_pages: Router) -> Router {
         .fallback(file)
         .with_state(house.clone());
     desk.merge(api::routes(house.clone()))
-        .merge(public_pages)
+        .merge(more)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(middleware::from_fn_with_state(house, guard::same_site))
         .layer(TimeoutLayer::with_status_code(
