@@ -59,6 +59,21 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
     let lang = scene.lang();
     let here = Memo::new(move |_| screen(place.get()));
     Effect::new(move |_| document().set_title(&format!("{} · {}", name(lang, here.get()), shell::huiyin(lang))));
+    let main = NodeRef::<leptos::html::Main>::new();
+    let scrolled = move |_| {
+        if let (Screen::Work, Some(main)) = (here.get_untracked(), main.get_untracked()) {
+            scene.work_scroll.set_value(main.scroll_top());
+        }
+    };
+    Effect::new(move |_| {
+        let to = if here.get() == Screen::Work { scene.work_scroll.get_value() } else { 0 };
+        // Once the rows are drawn: the way back leads to the same place in the list.
+        request_animation_frame(move || {
+            if let Some(main) = main.get_untracked() {
+                main.set_scroll_top(to);
+            }
+        });
+    });
     let drawn = move || match here.get() {
         Screen::Work => work::work(scene),
         Screen::Petitions => petitions::petitions(scene, place),
@@ -79,7 +94,7 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
                 <span class="place">{move || name(lang, here.get())}</span>
                 {chip(scene)}
             </header>
-            <main id="main" tabindex="-1">
+            <main id="main" tabindex="-1" node_ref=main on:scroll=scrolled>
                 {warnings(scene)}
                 {drawn}
             </main>

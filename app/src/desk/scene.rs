@@ -55,6 +55,8 @@ pub struct Scene {
     pub must_change: RwSignal<bool>,
     /// Every held petition as a row, soonest due first.
     pub held: Memo<Arc<Vec<Summary>>>,
+    /// How far my work was scrolled when it was left.
+    pub work_scroll: StoredValue<i32>,
     /// The list's question and answer, kept while one looks elsewhere.
     pub finder: super::petitions::Finder,
 }
@@ -70,6 +72,7 @@ impl Scene {
             help: RwSignal::new(false),
             must_change: RwSignal::new(false),
             held: Memo::new(move |_| super::held::rows(device)),
+            work_scroll: StoredValue::new(0),
             finder: super::petitions::Finder::new(),
         };
         Effect::new(move |_| {

@@ -29,11 +29,19 @@ pub fn petitions(scene: Scene, place: Memo<Place>) -> AnyView {
         Place::Step(id, step) => petition::steps::step(scene, id, step),
         _ => blank(words::choose_one(lang), None),
     };
+    let pane = NodeRef::<leptos::html::Section>::new();
+    Effect::new(move |_| {
+        place.track();
+        // Another petition is read from its beginning.
+        if let Some(pane) = pane.get() {
+            pane.set_scroll_top(0);
+        }
+    });
     view! {
         <div class="petitions" class:open=move || open.get().is_some() style:--share=move || format!("{}%", share.get())>
             <section class="list" aria-label=words::list(lang)>{list::list(scene, open)}</section>
             {divider(scene, share)}
-            <section class="detail" aria-label=words::detail(lang)>{detail}</section>
+            <section class="detail" node_ref=pane aria-label=words::detail(lang)>{detail}</section>
         </div>
     }
     .into_any()
