@@ -85,6 +85,7 @@ impl Engine {
         });
         engine.show_all();
         engine.feed(Input::Opened);
+        engine.feed(Input::Online(true));
         engine.flush_drafts();
         Ok(engine)
     }

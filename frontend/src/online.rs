@@ -8,15 +8,16 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{EventSource, ServiceWorkerRegistration};
 
 const POKE: &str = "/api/v1/poke";
+/// How long a bureau that would not poke is left alone; milliseconds.
+const BETWEEN_LISTENINGS: f64 = 60.0 * 1000.0;
 /// How often a window that is never closed looks for a newer program, at most; milliseconds.
 const LOOK_FOR_BUILD: f64 = 3600.0 * 1000.0;
 
-/// Tells what the browser believes about the network, whenever it changes its mind.
-pub fn on_network(tell: impl Fn(bool) + Clone + 'static) {
-    let came_back = tell.clone();
+/// Calls `back` when the browser believes there is a network again, `gone` when it believes there is none.
+pub fn on_network(back: impl Fn() + 'static, gone: impl Fn() + 'static) {
     // The listeners live as long as the page: nothing removes them.
-    window_event_listener_untyped("online", move |_| came_back(true));
-    window_event_listener_untyped("offline", move |_| tell(false));
+    window_event_listener_untyped("online", move |_| back());
+    window_event_listener_untyped("offline", move |_| gone());
 }
 
 /// Calls `look` when people turn to the desk again.
@@ -32,12 +33,13 @@ pub fn on_look(look: impl Fn() + 'static) {
 pub struct Poke {
     on_poke: Closure<dyn FnMut()>,
     source: RefCell<Option<EventSource>>,
+    listened: Cell<f64>,
 }
 
 impl Poke {
     /// Does not listen yet.
     pub fn new(on_poke: impl Fn() + 'static) -> Poke {
-        Poke { on_poke: Closure::new(on_poke), source: RefCell::new(None) }
+        Poke { on_poke: Closure::new(on_poke), source: RefCell::new(None), listened: Cell::new(0.0) }
     }
 
     /// Listens, unless it does already.
@@ -46,6 +48,12 @@ impl Poke {
         if source.as_ref().is_some_and(|source| source.ready_state() != EventSource::CLOSED) {
             return;
         }
+        // A connection that broke is taken up again by the browser; one that was refused closes for good.
+        let now = js_sys::Date::now();
+        if source.is_some() && now - self.listened.get() < BETWEEN_LISTENINGS {
+            return;
+        }
+        self.listened.set(now);
         // Without pokes the timer remains.
         *source = EventSource::new(POKE).ok();
         if let Some(source) = source.as_ref() {
