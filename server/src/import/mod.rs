@@ -5,7 +5,7 @@ mod classes;
 mod columns;
 mod day;
 mod encoding;
-mod ids;
+pub(crate) mod ids;
 mod message;
 mod office;
 mod petitions;

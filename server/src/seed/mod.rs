@@ -1,0 +1,214 @@
+//! `server seed`: a demonstration county, told through the same commands and rules as real work.
+//!
+//! The county is the same on every machine; only its dates follow the day of seeding, so that limits run out
+//! today and next week. Every id follows from its place in the telling: a seeding that was killed is finished
+//! by seeding again.
+
+mod chance;
+mod county;
+mod dates;
+mod handling;
+mod matters;
+mod mix;
+mod people;
+mod phrases;
+mod tale;
+mod teller;
+
+use crate::account::{Accounts, NewAccount, password};
+use crate::store::{Issue, Issued, Ledger};
+use anyhow::{Result, anyhow, bail};
+use app::text::{Lang, duty, refusal};
+use chrono::Utc;
+use county::{County, Person};
+use domain::duty::Role;
+use domain::organisation::Colleague;
+use matters::Matters;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use teller::Teller;
+
+/// The one password of every demonstration account. It opens invented cases only.
+pub const PASSWORD: &str = "qinghe-2026";
+
+/// Petitions told at a time, sorted by time among themselves.
+const CHUNK: usize = 300;
+/// Commands in one transaction.
+const BATCH: usize = 500;
+
+/// Fills an empty database with a demonstration county · 生成演示县
+#[derive(clap::Args, Clone, Debug)]
+pub struct SeedArgs {
+    /// Do nothing to a database that has units already · 已有机构时不动
+    #[arg(long)]
+    pub if_empty: bool,
+    /// How many petitions; beyond 300 an archive of older ones · 信访件数
+    #[arg(long, default_value_t = mix::DEMONSTRATION as u32, value_name = "COUNT")]
+    pub petitions: u32,
+}
+
+/// Seeds and prints the accounts. Exit status 2: it could not be done.
+pub async fn run(args: &SeedArgs, ledger: &Ledger) -> ExitCode {
+    match seed(args, ledger).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn seed(args: &SeedArgs, ledger: &Ledger) -> Result<()> {
+    let county = County::load()?;
+    match standing(ledger, &county).await? {
+        Standing::Empty | Standing::Unfinished => fill(args, ledger, &county).await?,
+        Standing::Finished if args.if_empty => {}
+        Standing::Foreign if args.if_empty => return Ok(()),
+        Standing::Finished | Standing::Foreign => bail!(
+            "数据库里已有机构，演示县只建在空数据库里 · this database has units: a demonstration needs an empty one"
+        ),
+    }
+    print_accounts(&county);
+    Ok(())
+}
+
+/// What a database holds.
+enum Standing {
+    /// Nothing.
+    Empty,
+    /// A demonstration whose seeding was stopped.
+    Unfinished,
+    /// A demonstration.
+    Finished,
+    /// A real organisation.
+    Foreign,
+}
+
+async fn standing(ledger: &Ledger, county: &County) -> Result<Standing> {
+    let directory = ledger.directory().await?;
+    if directory.units().is_empty() {
+        return Ok(Standing::Empty);
+    }
+    if directory.unit(county.bureau).is_none() {
+        return Ok(Standing::Foreign);
+    }
+    // Accounts are made last: without them the telling did not end.
+    let ended: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM account)")
+        .fetch_one(ledger.readers())
+        .await?;
+    Ok(if ended {
+        Standing::Finished
+    } else {
+        Standing::Unfinished
+    })
+}
+
+async fn fill(args: &SeedArgs, ledger: &Ledger, county: &County) -> Result<()> {
+    let matters = Matters::load()?;
+    let officers: Vec<Colleague> = county
+        .people
+        .iter()
+        .map(|person| person.officer.clone())
+        .collect();
+    ledger.put_units(county.units.clone()).await?;
+    ledger.put_officers(officers).await?;
+    ledger.put_classes(matters.classes()).await?;
+
+    let total = usize::try_from(args.petitions)?;
+    let mut teller = Teller::new(county, &matters, Utc::now(), total);
+    let watched = std::io::stderr().is_terminal();
+    for first in (0..total).step_by(CHUNK) {
+        let last = (first + CHUNK).min(total);
+        let mut commands = Vec::new();
+        for nth in first..last {
+            commands.extend(teller.tell(nth)?);
+        }
+        commands.sort_by_key(|issued| issued.at);
+        write(ledger, commands).await?;
+        if watched {
+            eprint!("\r{last} / {total}");
+        }
+    }
+    if watched {
+        eprintln!();
+    }
+    make_accounts(ledger, county).await
+}
+
+async fn write(ledger: &Ledger, mut commands: Vec<Issued>) -> Result<()> {
+    // A seeding taken up again on a later day tells other dates: what was told before stands.
+    let mut resumed = false;
+    while !commands.is_empty() {
+        let rest = commands.split_off(commands.len().min(BATCH));
+        let batch = std::mem::replace(&mut commands, rest);
+        let outcomes = ledger.issue(batch.clone()).await?;
+        for (issued, outcome) in batch.iter().zip(outcomes) {
+            match outcome {
+                Issue::Done { .. } => {}
+                Issue::Known => resumed = true,
+                Issue::Refused(_) if resumed => {}
+                Issue::Refused(no) => {
+                    let domain::Command::Petition(command) = &issued.command;
+                    let words = refusal::refusal(Lang::Zh, &no);
+                    return Err(anyhow!(
+                        "演示数据不合规则：{:?} {words} {no:?}",
+                        command.step()
+                    ));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn make_accounts(ledger: &Ledger, county: &County) -> Result<()> {
+    // One hash for all: argon2 is slow on purpose, and the password is printed anyway.
+    let hash = password::hash(PASSWORD)?;
+    let account = |person: &Person| NewAccount {
+        officer: person.officer.id,
+        sign_in_name: person.sign_in_name.clone(),
+        password_hash: hash.clone(),
+        must_change: false,
+    };
+    Accounts::put(ledger, county.people.iter().map(account).collect()).await?;
+    Ok(())
+}
+
+fn print_accounts(county: &County) {
+    let mut out = std::io::stdout().lock();
+    // A closed pipe has nobody to tell.
+    let _ = write_accounts(county, &mut out);
+}
+
+/// The accounts by post.
+fn write_accounts(county: &County, out: &mut impl Write) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "演示账号 · Demonstration accounts (密码 password: {PASSWORD})"
+    )?;
+    for role in Role::ALL {
+        writeln!(
+            out,
+            "  {} · {}",
+            duty::role(Lang::Zh, role),
+            duty::role(Lang::En, role)
+        )?;
+        for person in county
+            .people
+            .iter()
+            .filter(|person| person.officer.roles.contains(&role))
+        {
+            let unit = county
+                .units
+                .iter()
+                .find(|unit| unit.id == person.officer.unit);
+            let unit = unit.map_or("", |unit| unit.name.as_str());
+            writeln!(
+                out,
+                "    {:<16} {}（{unit}）",
+                person.sign_in_name, person.officer.name
+            )?;
+        }
+    }
+    Ok(())
+}
