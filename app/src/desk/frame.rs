@@ -261,7 +261,15 @@ fn warnings(scene: Scene) -> AnyView {
         view! {
             {elsewhere.then(|| alert("notice soon", window::elsewhere(lang).to_owned()))}
             {storage.then(|| alert("notice late", shell::storage_full(lang).to_owned()))}
-            {lost.map(|lost| alert("notice late", window::lost(lang, lost.count, lost.from, lost.to)))}
+            {lost.map(|lost| {
+                let read = move |_| scene.device.with(|store| store.loss_read());
+                view! {
+                    <div class="notice late" role="alert">
+                        <p>{window::lost(lang, lost.count, lost.from, lost.to)}</p>
+                        <button type="button" class="button" on:click=read>{shell::close(lang)}</button>
+                    </div>
+                }
+            })}
             {upgrade.then(|| alert("notice soon", shell::upgrade(lang).to_owned()))}
             {session.then(|| view! {
                 <div class="notice soon" role="alert"><p>{shell::signed_out(lang)}</p>{signin::again(scene)}</div>

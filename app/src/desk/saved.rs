@@ -1,13 +1,15 @@
 //! What is saved here, what is sent, what came back, what is half written.
 
+use super::held;
 use super::petition::worded::worded;
 use super::place::Place;
 use super::scene::Scene;
 use crate::device::Waiting;
 use crate::parts::notice::{Tone, notice};
 use crate::text::{moment, petition as words, refusal, shell};
-use domain::Command;
-use domain::ids::RecordId;
+use domain::ids::{Moment, RecordId};
+use domain::petition::Step;
+use domain::{By, Command};
 use leptos::prelude::*;
 
 /// The page.
@@ -54,6 +56,7 @@ pub fn saved(scene: Scene) -> AnyView {
                 <div class="sum">{sums}</div>
                 <section class="section"><h2>{shell::here(lang)}</h2>{waiting}</section>
                 <section class="section"><h2>{shell::drafts(lang)}</h2>{drafts(scene)}</section>
+                <section class="section"><h2>{shell::sent(lang)}</h2>{move || sent(scene)}</section>
             </div>
         </div>
     }
@@ -83,6 +86,47 @@ fn row(scene: Scene, one: &Waiting) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// How much of what was sent is shown; the petitions tell the rest.
+const SENT_ROWS: usize = 20;
+
+/// What the bureau has of this person's work, newest first, as far as its petitions are held here.
+fn sent(scene: Scene) -> AnyView {
+    let lang = scene.lang();
+    let Some(me) = scene.officer().map(|officer| officer.id) else { return ().into_any() };
+    let waiting = scene.device.waiting.get();
+    let mut done: Vec<(Moment, RecordId, Step)> = Vec::new();
+    scene.device.records.with(|records| {
+        for (id, record) in records.iter() {
+            let course = &held::as_petition(record).course;
+            let mine = course.iter().filter(|entry| matches!(entry.by, By::Officer(officer, _) if officer == me));
+            let settled = mine.filter(|entry| {
+                !waiting.iter().any(|one| one.record == *id && one.recorded_at == entry.recorded_at)
+            });
+            done.extend(settled.map(|entry| (entry.recorded_at, *id, entry.step)));
+        }
+    });
+    if done.is_empty() {
+        return view! { <p class="soft">{shell::nothing_sent(lang)}</p> }.into_any();
+    }
+    done.sort_by(|a, b| b.cmp(a));
+    let now = scene.now();
+    let rows = done
+        .into_iter()
+        .take(SENT_ROWS)
+        .map(|(at, id, step)| {
+            view! {
+                <li>
+                    <a class="item" href=Place::Petition(id).path()>
+                        <span class="title">{words::step(lang, step)}" · "{title(scene, id)}</span>
+                        <span class="under"><span>{moment::moment(lang, at, now)}</span></span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 
 /// Enough of a text to know it again.

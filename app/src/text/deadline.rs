@@ -30,7 +30,6 @@ texts! {
     met_late_on(day: &str): "{day}完成，已超期", "done on {day}, late";
     open_until(day: &str): "到 {day}止", "until {day}";
     closed_on(day: &str): "{day}已截止", "ended on {day}";
-    no_limit: "没有期限", "no limit";
     moved(day: &str): "原到 {day}，遇休息日顺延", "would end on {day}, a rest day";
     weekends_only: "当年放假安排还没有录入，只按周末推算。", "that year's holidays are not entered yet: weekends only";
 }

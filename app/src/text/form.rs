@@ -11,9 +11,7 @@ texts! {
     save_as(step: &str): "保存{step}", "Save ({step})";
     saving: "正在保存…", "Saving …";
     submit(step: &str): "确定{step}", "{step}";
-    throw_away: "清空重写", "Clear and start again";
     choose: "请选择", "Please choose";
-    none: "不选", "none";
     add_person: "再加一位信访人", "Add another person";
     add_demand: "再加一项诉求", "Add another demand";
     remove_last: "去掉最后一项", "Remove the last";
@@ -55,12 +53,10 @@ texts! {
     answer_to(nth: u16): "对诉求 {nth} 的答复", "Answer to demand {nth}";
     basis_hint: "法律、法规、政策的条款。", "The provision of law or policy.";
     approve_intro: "签发后文书编号，内容不再改动。请看清再签。", "Signing numbers the document and fixes its words. Read before you sign.";
-    draft_older: "您看到的不是最新一稿，请先看最新一稿。", "This is not the latest draft; look at the latest first.";
     correct_what: "更正哪一处", "What to correct";
     correct_hint: "原来的内容会保留，更正写在旁边。", "The old words stay; the correction stands beside them.";
     signature_refused: "信访人拒绝签收", "The petitioner refused to sign";
     entrust_whom: "请谁协助", "Whom to ask in";
     entrust_hint: "他会看到这件的全部内容。", "They will see all of this petition.";
-    saved_done: "已保存。", "Saved.";
     today_hint: "不是今天的，要写明补录原因。", "If not today, say why it is entered late.";
 }

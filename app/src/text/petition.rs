@@ -149,7 +149,6 @@ texts! {
     late_reason: "补录原因", "Why it is entered late";
     headcount: "人数", "How many people";
     external_numbers: "其他系统编号", "Numbers in other systems";
-    petitioners: "信访人", "People";
     petitioner_number(nth: usize): "信访人 {nth}", "Person {nth}";
     petitioner_name: "姓名", "Name";
     anonymous: "未留姓名", "Anonymous";
@@ -194,7 +193,6 @@ texts! {
     contact_with: "和谁", "With whom";
     contact_said: "说了什么、定了什么", "What was said and concluded";
     findings: "查明的事实", "Facts established";
-    outcome_label: "答复意见", "Answer";
     opinion: "意见和理由", "Opinion and reasons";
     basis: "依据", "Legal basis";
     opinion_number: "意见书文号", "Opinion number";
@@ -210,8 +208,6 @@ texts! {
     // The page.
     course: "办理进程", "Course";
     people: "人员", "People";
-    visits: "走访", "Visits";
-    contacts: "联系", "Calls and meetings";
     corrections: "更正", "Corrections";
     clocks: "期限", "Limits";
     next_steps: "下一步", "Next steps";
@@ -225,7 +221,6 @@ texts! {
     sealed_band: "密件：只有纪检通道能看到。不转发、不谈论、不打印给他人。", "Sealed: only the discipline channel sees this. Do not forward, discuss or print it.";
     was: "原来", "Was";
     now: "更正为", "Should say";
-    correction_line(passage: &str, was: &str, now: &str): "{passage}：“{was}” 更正为 “{now}”", "{passage}: “{was}” corrected to “{now}”";
     needs_online: "联网后才能办", "needs a connection";
     no_steps: "现在没有轮到您办的事。", "Nothing waits for you here now.";
     people_count(n: u32): "{n} 人", "{n} people";

@@ -55,7 +55,6 @@ texts! {
     returned(n: usize): "{n} 条退回", "{n} returned";
     offline_saved: "离线，已存本机", "offline, saved here";
     offline_waiting(n: usize): "离线，{n} 条已存本机", "offline, {n} saved here";
-    sending: "正在送出…", "sending …";
 
     // What is saved, sent and came back.
     saved_intro: "您写下的每一条都先存在本机，再送到局里。送到之前，关掉网页、断电都不会丢。", "All you write is kept on this device first and then sent. Until it has arrived, neither closing the page nor a power cut loses it.";
@@ -70,7 +69,7 @@ texts! {
     offline_now: "现在没有网络。这不影响您工作，联网后自动送出。", "No network now. Go on working: everything is sent once there is one.";
     send_now: "现在就送", "Send now";
     nothing_waiting: "没有待送的。", "Nothing waits to be sent.";
-    nothing_sent: "这台设备还没有送出过。", "Nothing has been sent from this device yet.";
+    nothing_sent: "本机存的信访件里，还没有您送达的内容。", "The petitions kept here hold nothing sent by you yet.";
     no_drafts: "没有没写完的。", "Nothing unfinished.";
     go_on_writing: "接着写", "Go on writing";
     throw_draft: "不要了", "Discard";
@@ -125,7 +124,4 @@ texts! {
     help_saved: "右上角始终写着：哪些已送到局里，哪些还存在本机，哪些退回来了。", "The top right corner always says what is sent, what is kept here and what came back.";
     help_offline: "没有网络时照常打开、走访、记录；联网后自动送出，不用再录一遍。", "Without a network open, visit and record as usual; it is sent by itself later, never typed twice.";
     help_limits: "期限由系统按条例和放假安排推算，每个日期旁边都写着条款。", "Limits are counted by the Regulations and the holiday table; each date names its article.";
-
-    // A new program.
-    new_version: "有新版本，下次打开时启用。", "A new version is ready and starts next time.";
 }
