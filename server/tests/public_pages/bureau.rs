@@ -171,7 +171,7 @@ impl Bureau {
         Accounts::put(&self.ledger, vec![account])
             .await
             .expect("an account");
-        let token = format!("token-of-{}", officer.id);
+        let token = Uuid::new_v4().to_string();
         let digest = session::digest(&token);
         self.ledger
             .write(move |tx| {

@@ -8,6 +8,9 @@ use domain::petition::Satisfaction;
 async fn from_the_code_to_the_rating() {
     let bureau = Bureau::open().await;
     let case = bureau.matter().answered().await;
+    let petition = bureau.petition(case.id).await;
+    let number = petition.number.expect("numbered at registration");
+    let opinion_number = petition.opinion_number.expect("numbered when signed");
     let mut browser = bureau.browser();
 
     let home = browser.get("/").await;
@@ -32,8 +35,8 @@ async fn from_the_code_to_the_rating() {
         "县自然资源局",
         "王承办",
         "已安排重新测量",
-        "青信〔",
-        "青资规〔",
+        number.as_str(),
+        opinion_number.as_str(),
         "条例第 35 条",
     ] {
         assert!(item.body.contains(words), "{words}: {}", item.body);
