@@ -6,9 +6,8 @@ use super::dialect::Connection;
 use super::memory::Memory;
 use crate::projection;
 use domain::Record;
-use domain::duty::Tag;
 use domain::ids::RecordId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use sync::admission::{Filed, Head, LedgerRow, OpRow};
 use sync::protocol::Outcome;
 
@@ -170,13 +169,6 @@ pub(super) async fn put_entries(
         .await?;
     }
     Ok(())
-}
-
-/// The tags `was` carried and `now` no longer does.
-pub(super) fn left(was: Option<&Record>, now: &[Tag]) -> Vec<Tag> {
-    let now: BTreeSet<Tag> = now.iter().copied().collect();
-    let was = was.map(Record::tags).unwrap_or_default();
-    was.into_iter().filter(|tag| !now.contains(tag)).collect()
 }
 
 /// Whose queue a settled operation came from.

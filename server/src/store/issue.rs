@@ -107,15 +107,8 @@ impl Round {
         std::mem::take(&mut self.records)
             .into_iter()
             .map(|(id, (record, seq))| {
-                let tags = record.tags();
                 let was = self.before.get(&id).map(|stored| &stored.record);
-                let left = filing::left(was, &tags);
-                let filed = Filed {
-                    record,
-                    seq,
-                    tags,
-                    left,
-                };
+                let filed = Filed::after(record, seq, was);
                 (id, filed)
             })
             .collect()
