@@ -103,7 +103,7 @@ async fn answer(house: House, request: Request) -> Result<Response, ApiError> {
 fn is_data(kind: Option<&HeaderValue>) -> bool {
     kind.and_then(|kind| kind.to_str().ok())
         .and_then(|kind| kind.split(';').next())
-        .is_some_and(|kind| matches!(kind.trim(), "application/json" | "application/cbor"))
+        .is_some_and(|kind| kind.trim() == "application/cbor")
 }
 
 /// The framework answers every error with 500; what watches and what caches needs the true one.
@@ -115,7 +115,7 @@ async fn with_status(response: Response) -> Response {
     let error = to_bytes(body, BODY_BYTES)
         .await
         .ok()
-        .and_then(|body| serde_json::from_slice::<ApiError>(&body).ok())
+        .and_then(|body| ciborium::from_reader::<ApiError, _>(body.as_ref()).ok())
         .unwrap_or(ApiError::Internal);
     let mut told = refused(&error);
     for (name, value) in &head.headers {
@@ -131,7 +131,12 @@ async fn with_status(response: Response) -> Response {
 
 /// An error as the client reads it.
 pub fn refused(error: &ApiError) -> Response {
-    let mut response = (status(error), axum::Json(error)).into_response();
+    let mut body = Vec::new();
+    if let Err(cause) = ciborium::into_writer(error, &mut body) {
+        tracing::error!(%cause, "an error could not be written");
+    }
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("application/cbor"))];
+    let mut response = (status(error), kind, body).into_response();
     if let ApiError::Busy(seconds) = error {
         response
             .headers_mut()
