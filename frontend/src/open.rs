@@ -2,7 +2,7 @@
 
 use crate::elsewhere;
 use crate::online;
-use crate::storage::settings;
+use crate::storage::person;
 use crate::tab::{self, Claim};
 use crate::tablet::Handle;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ async fn open(how: Claim) {
     online::ask_to_persist();
     online::on_new_build(move || device.standing.update(|standing| standing.new_version = true));
     // The desk opens for whoever worked here last, with or without a network.
-    if let Some(officer) = settings::last_officer() {
+    if let Ok(Some(officer)) = person::last().await {
         tablet.take_up(officer).await;
     }
     app::desk::mount(device);

@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::engine::Engine;
-use crate::storage::settings;
+use crate::storage::{person, settings};
 use app::device::{Device, Local, NotKept, Standing, Store, TrayDecision};
 use domain::Command;
 use domain::duty::Officer;
@@ -56,7 +56,7 @@ impl Handle {
         self.leave();
         let Some(device) = self.0.device.get().copied() else { return };
         // Without it the desk does not open by itself next time.
-        settings::keep_last_officer(Some(&officer));
+        let _ = person::keep(Some(&officer)).await;
         match Engine::open(officer.clone(), device, self.0.clock.clone()).await {
             Ok(engine) => {
                 self.0.engine.replace(Some(engine));
@@ -157,8 +157,10 @@ impl Store for Handle {
 
     fn signed_out(&self) -> Local<()> {
         self.leave();
-        settings::keep_last_officer(None);
-        Box::pin(ready(()))
+        Box::pin(async {
+            // Where it cannot be written it could not be read either.
+            let _ = person::keep(None).await;
+        })
     }
 
     fn setting(&self, key: &str) -> Option<String> {

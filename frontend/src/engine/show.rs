@@ -1,11 +1,13 @@
 //! From the machine to the signals of the desk: only what changed is made anew.
 
 use super::Engine;
-use crate::storage::settings::{self, Sentinel};
+use crate::storage::person;
+use crate::storage::settings::Sentinel;
 use app::device::{Standing, Waiting};
 use domain::ids::RecordId;
 use leptos::prelude::*;
 use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
 
 impl Engine {
     /// Everything, at the start.
@@ -59,7 +61,10 @@ impl Engine {
         if let Some(officer) = officer.filter(|officer| officer.id == self.officer.id) {
             // Posts change; the person of a vault does not.
             if set_if_new(device.officer, Some(officer.clone())) {
-                settings::keep_last_officer(Some(&officer));
+                spawn_local(async move {
+                    // The posts of before stay remembered until the next greeting.
+                    let _ = person::keep(Some(&officer)).await;
+                });
             }
         }
         self.show_standing();

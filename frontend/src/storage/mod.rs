@@ -3,6 +3,7 @@
 pub mod database;
 pub mod drafts;
 pub mod newest;
+pub mod person;
 pub mod replica;
 pub mod settings;
 pub mod vault;

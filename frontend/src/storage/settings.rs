@@ -1,13 +1,10 @@
-//! Small things in localStorage: the choices of this device, who signed in last, and the sentinel that
-//! tells an empty vault from an evicted one.
+//! Small things in localStorage: the choices of this device, and the sentinel that tells an empty vault from
+//! an evicted one.
 
-use domain::duty::Officer;
 use app::device::Lost;
 use domain::ids::{DeviceId, OfficerId};
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
-
-const LAST_OFFICER: &str = "huiyin.officer";
 
 /// What the vault held when it was last written; kept outside it, so that its loss shows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -43,25 +40,6 @@ pub fn choice(key: &str) -> Option<String> {
 /// Keeps a choice; `false` when the browser would not.
 pub fn keep_choice(key: &str, value: &str) -> bool {
     available() && LocalStorage::set(format!("huiyin.{key}"), value).is_ok()
-}
-
-/// Who signed in last on this device.
-pub fn last_officer() -> Option<Officer> {
-    available().then(|| LocalStorage::get(LAST_OFFICER).ok()).flatten()
-}
-
-/// Remembers who signed in, so that the desk opens for them without a network.
-pub fn keep_last_officer(officer: Option<&Officer>) -> bool {
-    if !available() {
-        return false;
-    }
-    match officer {
-        Some(officer) => LocalStorage::set(LAST_OFFICER, officer).is_ok(),
-        None => {
-            LocalStorage::delete(LAST_OFFICER);
-            true
-        }
-    }
 }
 
 /// The sentinel of an officer's vault.
