@@ -395,7 +395,7 @@ impl Filed {
 }
 
 /// What of an operation must be the same whenever it is sent: everything but its position.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Words<'a> {
     op_id: CommandId,
     kind: &'a str,

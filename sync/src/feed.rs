@@ -38,7 +38,8 @@ pub struct Ledger {
     pub epoch: Epoch,
     /// The last feed number.
     pub head: u64,
-    /// Entries without `present` older than this are purged: an older cursor starts again.
+    /// Entries without `present` up to this one are purged: a device whose last snapshot is older
+    /// starts again.
     pub floor: u64,
 }
 
@@ -92,8 +93,7 @@ impl Ask {
     /// (`duty::kept_offline`).
     pub fn of(pull: &Pull, held: &[Tag], ledger: Ledger) -> Ask {
         let same_life = pull.epoch == Some(ledger.epoch);
-        let out_of_reach = |seq: u64| seq > ledger.head || seq < ledger.floor;
-        let reset = !same_life || pull.cursors.iter().any(|(_, seq)| out_of_reach(*seq));
+        let reset = !same_life || pull.as_of < ledger.floor || pull.as_of > ledger.head;
         let known = |tag: &Tag| {
             let cursor = pull.cursors.iter().find(|(known, _)| known == tag);
             cursor.filter(|_| !reset).map_or(0, |(_, seq)| *seq)
@@ -151,6 +151,7 @@ impl Ask {
                 .iter()
                 .map(|(tag, after)| (*tag, horizon.max(*after)))
                 .collect(),
+            as_of: self.ledger.head,
             acked: page.position.last_dseq,
             acked_op: page.position.last_op,
             refusals: page.refusals,
@@ -165,7 +166,8 @@ impl Ask {
         let covers = |record: &Record| record.tags().contains(&row.tag);
         // A body never travels under a tag it does not carry, whatever the index says.
         let body = row.body.filter(|record| covers(record));
-        let unknown = *after == 0 && body.is_none();
+        // After a reset the device holds nothing that could leave.
+        let unknown = self.reset && body.is_none();
         (row.seq > *after && !unknown).then_some(Change {
             tag: row.tag,
             record: row.record,

@@ -142,6 +142,8 @@ pub struct Pull {
     pub epoch: Option<Epoch>,
     /// How far each held tag is known.
     pub cursors: Vec<(Tag, u64)>,
+    /// [`PullAnswer::as_of`] of the last page kept; 0: none yet.
+    pub as_of: u64,
     /// The tray's watermark: all refusals up to here are kept, in this life of the server.
     pub tray: (Option<Epoch>, u64),
 }
@@ -177,6 +179,9 @@ pub struct PullAnswer {
     pub changes: Vec<Change>,
     /// The cursor of every held tag after this page.
     pub upto: Vec<(Tag, u64)>,
+    /// The feed's head in the snapshot. A record in this page that leaves a tag does so after it,
+    /// even where the cursors of a first sync in many pages are still far behind.
+    pub as_of: u64,
     /// This incarnation's last settled position, as of this page.
     pub acked: u64,
     /// The operation that took that position: another one than the device knows there means that

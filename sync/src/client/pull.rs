@@ -34,6 +34,7 @@ impl Machine {
             inc: identity.inc,
             epoch: self.replica.epoch(),
             cursors: cursors.clone(),
+            as_of: self.replica.mark.as_ref().map_or(0, |mark| mark.as_of),
             tray: identity.tray,
         };
         self.network.pull_due = false;
@@ -168,6 +169,7 @@ impl Machine {
             schema: SCHEMA,
             epoch: answer.epoch,
             inc: self.vault.identity.inc,
+            as_of: answer.as_of,
             acked,
             settled_at: if nothing_outstanding {
                 Some(answer.at)
@@ -199,7 +201,7 @@ impl Machine {
         let acked = self.replica.acked();
         if before.0 == Some(answer.epoch) && acked >= before.1 {
             self.network.settled = self.network.settled.max(acked);
-            for (dseq, kept) in self.vault.ops.range(before.1 + 1..=acked) {
+            for (dseq, kept) in self.vault.ops.range(before.1 + 1..acked + 1) {
                 if let Some(subject) = kept.op.subject() {
                     self.overlay.remove(subject.record, *dseq);
                     touched.insert(subject.record);

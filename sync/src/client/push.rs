@@ -75,8 +75,9 @@ impl Machine {
             return;
         };
         self.reached();
-        if answer.epoch != push.epoch {
-            // Another life of the server: it has taken nothing. A pull finds out what it knows.
+        if answer.epoch != push.epoch || self.replica.epoch() != Some(push.epoch) {
+            // Another life of the server than this push was meant for, or than this device has
+            // heard of since: what it says about positions counts for nothing. A pull finds out.
             self.network.doubt = true;
             self.network.pull_due = true;
             return;

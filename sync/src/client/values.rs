@@ -58,11 +58,12 @@ pub enum Input {
     SignedIn,
     /// The vault's transaction is durable.
     VaultKept { ticket: Ticket },
-    /// The vault's transaction failed.
+    /// The vault's transaction failed, as far as is known: the machine also survives when it was
+    /// written all the same.
     VaultFailed { ticket: Ticket },
     /// The replica's transaction is complete.
     ReplicaKept { ticket: Ticket },
-    /// The replica's transaction failed.
+    /// The replica's transaction was aborted: nothing of it was written.
     ReplicaFailed { ticket: Ticket },
     /// The bureau greeted.
     Greeted {

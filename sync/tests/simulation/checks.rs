@@ -1,0 +1,240 @@
+//! The invariants of the protocol, as the simulation checks them.
+
+use crate::bureau::Bureau;
+use crate::people;
+use crate::tablet::Tablet;
+use domain::duty::{self, Officer};
+use domain::ids::CommandId;
+use domain::{Fact, Record, petition};
+use std::collections::{BTreeMap, BTreeSet};
+use sync::kept::Replica;
+use sync::protocol::PullAnswer;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Check {
+    /// 1: a command announced as saved is applied, or in the tray or the outbox, on disk.
+    NothingLost,
+    /// 2: never applied twice; never applied and returned.
+    AppliedOnce,
+    /// 3: a quiet client holds what the server holds, restricted to its grants.
+    QuietEqualsServer,
+    /// 4: no answer holds a row outside the grants of its snapshot.
+    OnlyGranted,
+    /// 5: one's own work neither vanishes nor doubles on one's own screen.
+    NoFlicker,
+    /// 6: the queue always drains, and a machine never stops for good.
+    QueueDrains,
+    /// 7: the cursor is never ahead of the data.
+    CursorBehindData,
+    /// 8: the server's state is the fold of its ledger.
+    LedgerIsTruth,
+    /// The screen shows what the machine holds.
+    ScreenIsTrue,
+    /// Each store does one transaction at a time, and nothing is sent before it is kept.
+    OneAtATime,
+}
+
+pub struct Violation {
+    pub check: Check,
+    pub text: String,
+}
+
+pub type Verdict = Result<(), Violation>;
+
+pub fn fail(check: Check, text: String) -> Verdict {
+    Err(Violation { check, text })
+}
+
+/// 4, on every answer.
+pub fn only_granted(officer: &Officer, answer: &PullAnswer) -> Verdict {
+    let held = duty::kept_offline(officer);
+    let grants = duty::grants(officer);
+    for change in &answer.changes {
+        let Some(body) = &change.body else { continue };
+        let tags = body.tags();
+        let lawful = held.contains(&change.tag) && duty::may_see(&grants, &tags);
+        if !lawful || !tags.contains(&change.tag) {
+            let text = format!("{} got {} under {:?}", officer.name, body.id(), change.tag);
+            return fail(Check::OnlyGranted, text);
+        }
+    }
+    Ok(())
+}
+
+/// 7, on the disk after every transaction of a replica.
+pub fn cursor_behind_data(bureau: &Bureau, replica: &Replica) -> Verdict {
+    if replica.epoch() != Some(bureau.epoch) {
+        return Ok(());
+    }
+    for ((tag, id), (seq, present)) in &bureau.entries {
+        let Some(cursor) = replica.cursors.get(tag) else {
+            continue;
+        };
+        if seq > cursor {
+            continue;
+        }
+        let held = replica.records.get(id);
+        let covered = held.filter(|held| held.tags.contains(tag));
+        let right = if *present {
+            covered.is_some_and(|held| Some(&*held.record) == bureau.records.get(id))
+        } else {
+            covered.is_none()
+        };
+        if !right {
+            let text =
+                format!("{tag:?} at {cursor}, but {id} of {seq} (present: {present}) is not so");
+            return fail(Check::CursorBehindData, text);
+        }
+    }
+    if let Some((tag, cursor)) = replica.cursors.iter().find(|(_, seq)| **seq > bureau.head) {
+        let text = format!("{tag:?} at {cursor}, head {}", bureau.head);
+        return fail(Check::CursorBehindData, text);
+    }
+    Ok(())
+}
+
+/// 5, on the screen after every input. A renumbered outbox is hidden until settled (sync.md, fork).
+pub fn no_flicker(tablet: &Tablet, forks: bool) -> Verdict {
+    let Some(machine) = &tablet.machine else {
+        return Ok(());
+    };
+    for (op, (record, command)) in &tablet.saved {
+        let returned = || tablet.disk.vault.ops.values().find(|k| k.op.op_id == *op);
+        let Some(view) = tablet.screen.get(record) else {
+            continue;
+        };
+        let Some(times) = people::times(command, view) else {
+            continue;
+        };
+        if times > 1 {
+            return fail(
+                Check::NoFlicker,
+                format!("{op} stands {times} times in {record}"),
+            );
+        }
+        if times == 1 || returned().is_none_or(|kept| kept.returned) {
+            continue;
+        }
+        let waits = machine.waiting().find(|waiting| waiting.id == *op);
+        let told = waits.is_some_and(|waiting| waiting.doubtful.is_some() || forks);
+        if !told {
+            return fail(Check::NoFlicker, format!("{op} has vanished from {record}"));
+        }
+    }
+    Ok(())
+}
+
+/// The screen is what the machine says it should be.
+pub fn screen_is_true(tablet: &Tablet) -> Verdict {
+    let Some(machine) = &tablet.machine else {
+        return Ok(());
+    };
+    let mut count = 0;
+    for (id, record) in machine.records() {
+        count += 1;
+        if tablet.screen.get(&id) != Some(&record) {
+            return fail(Check::ScreenIsTrue, format!("{id} is shown as it was"));
+        }
+    }
+    if count != tablet.screen.len() {
+        return fail(
+            Check::ScreenIsTrue,
+            "a record is shown that is gone".to_owned(),
+        );
+    }
+    Ok(())
+}
+
+/// 2 and 8, on the server's state.
+pub fn ledger(bureau: &Bureau) -> Verdict {
+    let mut steps: BTreeSet<CommandId> = BTreeSet::new();
+    let mut folded: BTreeMap<_, Option<Record>> = BTreeMap::new();
+    let mut last: BTreeMap<_, u64> = BTreeMap::new();
+    let mut seq = 0;
+    for row in &bureau.ledger {
+        let Fact::Petition(fact) = &row.event.fact;
+        if matches!(fact, petition::Fact::Stepped(_)) && !steps.insert(row.op_id) {
+            return fail(
+                Check::AppliedOnce,
+                format!("{} is in the ledger twice", row.op_id),
+            );
+        }
+        if row.seq <= seq {
+            return fail(Check::LedgerIsTruth, format!("{} after {seq}", row.seq));
+        }
+        seq = row.seq;
+        domain::apply(folded.entry(row.event.record).or_default(), &row.event);
+        last.insert(row.event.record, row.seq);
+    }
+    for (id, record) in &bureau.records {
+        if folded.get(id).and_then(Option::as_ref) != Some(record) {
+            return fail(
+                Check::LedgerIsTruth,
+                format!("{id} is not what the ledger says"),
+            );
+        }
+        for tag in record.tags() {
+            if bureau.entries.get(&(tag, *id)) != last.get(id).map(|seq| (*seq, true)).as_ref() {
+                return fail(
+                    Check::LedgerIsTruth,
+                    format!("{id} is not filed under {tag:?}"),
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// 1 and 2, when everything is quiet. `lost` were on a disk that no longer exists, or beyond the
+/// ring when the server went back.
+pub fn nothing_lost(
+    bureau: &Bureau,
+    tablets: &[Tablet],
+    lost: impl Fn(CommandId) -> bool,
+) -> Verdict {
+    let applied: BTreeSet<CommandId> = bureau.ledger.iter().map(|row| row.op_id).collect();
+    let mut saved: BTreeSet<CommandId> = BTreeSet::new();
+    for tablet in tablets {
+        saved.extend(tablet.saved.keys());
+    }
+    for op in saved {
+        let returned = tablets.iter().any(|tablet| tablet.has_returned(op));
+        match (applied.contains(&op), returned) {
+            (true, true) => {
+                return fail(Check::AppliedOnce, format!("{op} was applied and returned"));
+            }
+            (false, false) if !lost(op) => {
+                return fail(Check::NothingLost, format!("{op} is nowhere"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// 3, when everything is quiet.
+pub fn quiet_equals_server(bureau: &Bureau, tablet: &Tablet) -> Verdict {
+    let held = duty::kept_offline(bureau.officer(tablet.officer));
+    let mut count = 0;
+    for (id, record) in &bureau.records {
+        let mut tags = record.tags();
+        tags.retain(|tag| held.contains(tag));
+        if tags.is_empty() {
+            continue;
+        }
+        count += 1;
+        let here = tablet.disk.replica.records.get(id);
+        let same = here.is_some_and(|here| *here.record == *record && here.tags == tags);
+        if !same || tablet.screen.get(id).map(|seen| &**seen) != Some(record) {
+            return fail(Check::QuietEqualsServer, format!("{id} differs"));
+        }
+    }
+    if count != tablet.disk.replica.records.len() || count != tablet.screen.len() {
+        let text = format!(
+            "{} records instead of {count}",
+            tablet.disk.replica.records.len()
+        );
+        return fail(Check::QuietEqualsServer, text);
+    }
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! The messenger under a deterministic simulation: the real machine, admission, feed and law, three
+//! tablets and a bureau in memory, one thread, one seed, no clock, no hash-map order.
+//!
+//! `HUIYIN_SIM_SEED=42 cargo test -p sync -- seed --nocapture` tells the story of seed 42;
+//! `HUIYIN_SIM_SEEDS=1000000` runs more of them.
+
+mod bureau;
+mod checks;
+mod lots;
+mod people;
+mod sabotage;
+mod schedule;
+mod tablet;
+mod world;
+
+use sabotage::Sabotage;
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[test]
+fn every_seed_keeps_every_invariant() {
+    if let Some(seed) = number("HUIYIN_SIM_SEED") {
+        println!("{}", schedule::tell(seed, Sabotage::None));
+        assert!(
+            schedule::run(seed, Sabotage::None).is_ok(),
+            "seed {seed}, see its story above"
+        );
+        return;
+    }
+    let seeds = number("HUIYIN_SIM_SEEDS").unwrap_or(20_000);
+    let started = std::time::Instant::now();
+    for seed in 0..seeds {
+        if schedule::run(seed, Sabotage::None).is_err() {
+            panic!("seed {seed}\n{}", schedule::tell(seed, Sabotage::None));
+        }
+    }
+    let minutes = started.elapsed().as_secs_f64() / 60.0;
+    println!("{seeds} schedules, {:.0} a minute", seeds as f64 / minutes);
+}
+
+#[test]
+fn every_sabotage_is_caught_by_its_check() {
+    let mut missed = Vec::new();
+    for (sabotage, check, within) in Sabotage::ALL {
+        let caught = (0..*within).find_map(|seed| match schedule::run(seed, *sabotage) {
+            Err(violation) if violation.check == *check => Some(seed),
+            _ => None,
+        });
+        match caught {
+            Some(seed) => println!("{sabotage:?} is caught by {check:?} at seed {seed}"),
+            None => missed.push(format!("{sabotage:?} by {check:?}")),
+        }
+    }
+    assert!(missed.is_empty(), "not caught: {missed:?}");
+}

@@ -1,0 +1,78 @@
+//! Faults built into the simulated bureau, storage and network, each of which one check must catch.
+//! A check that has never failed proves nothing.
+
+use crate::checks::Check;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sabotage {
+    None,
+    /// The bureau does not remember which operations it has settled.
+    OperationsForgotten,
+    /// The bureau does not hand refusals out.
+    RefusalsLost,
+    /// A refusal does not take its position.
+    RefusalsHoldTheQueue,
+    /// Refusals are handed out to the incarnation that sent the work only.
+    RefusalsPerIncarnation,
+    /// The tray's watermark is believed in another life of the server.
+    WatermarkOutlivesEpoch,
+    /// Pushes of another life of the server are taken.
+    EpochIgnored,
+    /// Work in the tray is offered to a restored server as work.
+    VoidIgnored,
+    /// A restored server goes on under its old name.
+    EpochKept,
+    /// A page tells cursors beyond its rows.
+    CursorAhead,
+    /// A page says nothing of records that left.
+    LeavingUntold,
+    /// Lost grants are not told.
+    LostGrantsUntold,
+    /// Everybody gets everything.
+    GrantsIgnored,
+    /// A page settles work that the bureau has not seen.
+    SettledTooEarly,
+    /// A page settles nothing.
+    NeverSettled,
+    /// A row of the ledger is missing.
+    LedgerRowMissing,
+    /// The vault says kept before it has kept.
+    KeptTooEarly,
+    /// The vault drops returned work.
+    TrayDropped,
+    /// Work numbered anew after a fork is shown as if it were new.
+    RenumberedShown,
+    /// Answers to earlier pulls pass for the answer to this one.
+    AnyAnswerTaken,
+    /// A device's copied image goes unnoticed by pulls.
+    ForkUnnoticed,
+    /// The screen is not told of changed records.
+    ScreenUntold,
+}
+
+impl Sabotage {
+    /// Every sabotage with the check that must catch it, and within how many schedules.
+    pub const ALL: &[(Sabotage, Check, u64)] = &[
+        (Sabotage::OperationsForgotten, Check::AppliedOnce, 300),
+        (Sabotage::RefusalsLost, Check::NothingLost, 300),
+        (Sabotage::RefusalsHoldTheQueue, Check::QueueDrains, 300),
+        (Sabotage::RefusalsPerIncarnation, Check::NothingLost, 20_000),
+        (Sabotage::WatermarkOutlivesEpoch, Check::NothingLost, 20_000),
+        (Sabotage::EpochIgnored, Check::AppliedOnce, 20_000),
+        (Sabotage::VoidIgnored, Check::AppliedOnce, 20_000),
+        (Sabotage::EpochKept, Check::CursorBehindData, 5_000),
+        (Sabotage::CursorAhead, Check::CursorBehindData, 300),
+        (Sabotage::LeavingUntold, Check::CursorBehindData, 300),
+        (Sabotage::LostGrantsUntold, Check::QuietEqualsServer, 2_000),
+        (Sabotage::GrantsIgnored, Check::OnlyGranted, 300),
+        (Sabotage::SettledTooEarly, Check::NoFlicker, 2_000),
+        (Sabotage::NeverSettled, Check::NoFlicker, 300),
+        (Sabotage::LedgerRowMissing, Check::LedgerIsTruth, 300),
+        (Sabotage::KeptTooEarly, Check::NothingLost, 300),
+        (Sabotage::TrayDropped, Check::NothingLost, 300),
+        (Sabotage::RenumberedShown, Check::NoFlicker, 20_000),
+        (Sabotage::AnyAnswerTaken, Check::CursorBehindData, 5_000),
+        (Sabotage::ForkUnnoticed, Check::NothingLost, 20_000),
+        (Sabotage::ScreenUntold, Check::ScreenIsTrue, 300),
+    ];
+}

@@ -1,0 +1,101 @@
+//! One tablet: two stores on a disk, a machine while it runs, and what its screen shows.
+
+use crate::people;
+use domain::Command;
+use domain::Record;
+use domain::ids::{CommandId, DeviceId, Incarnation, OfficerId, RecordId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use sync::client::{Limits, Machine, Ticket};
+use sync::kept::{Identity, Replica, ReplicaWrite, Vault, VaultWrite};
+use uuid::Uuid;
+
+#[derive(Clone)]
+pub struct Disk {
+    pub vault: Vault,
+    pub replica: Replica,
+}
+
+pub struct Tablet {
+    pub officer: OfficerId,
+    pub disk: Disk,
+    pub machine: Option<Machine>,
+    pub vault_write: Option<(Ticket, Vec<VaultWrite>)>,
+    pub replica_write: Option<(Ticket, Vec<ReplicaWrite>)>,
+    pub timer: Option<Ticket>,
+    /// Hours by which its clock is wrong.
+    pub skew: i64,
+    /// Handed to the machine, not yet answered.
+    pub saving: BTreeMap<CommandId, (RecordId, Command)>,
+    /// Announced as saved on this tablet: what its person relies on.
+    pub saved: BTreeMap<CommandId, (RecordId, Command)>,
+    /// What the screen shows, from what the machine told it to read anew.
+    pub screen: BTreeMap<RecordId, Arc<Record>>,
+    /// Tickets of pulls, for answers that come too late.
+    pub asked: BTreeSet<Ticket>,
+}
+
+impl Tablet {
+    pub fn new(nth: usize) -> Tablet {
+        let identity = Identity::new(
+            DeviceId(Uuid::from_u128(0x30 + nth as u128)),
+            Incarnation(Uuid::from_u128(0x40 + nth as u128)),
+            people::officer_id(nth),
+        );
+        Tablet::of(
+            people::officer_id(nth),
+            Disk {
+                vault: Vault::new(identity),
+                replica: Replica::default(),
+            },
+        )
+    }
+
+    pub fn of(officer: OfficerId, disk: Disk) -> Tablet {
+        Tablet {
+            officer,
+            disk,
+            machine: None,
+            vault_write: None,
+            replica_write: None,
+            timer: None,
+            skew: 0,
+            saving: BTreeMap::new(),
+            saved: BTreeMap::new(),
+            screen: BTreeMap::new(),
+            asked: BTreeSet::new(),
+        }
+    }
+
+    /// The program ends; only the disk stays.
+    pub fn crash(&mut self) {
+        self.machine = None;
+        self.timer = None;
+        self.saving.clear();
+        self.screen.clear();
+        self.asked.clear();
+    }
+
+    pub fn boot(&mut self, limits: Limits, seed: u64) {
+        let disk = self.disk.clone();
+        self.machine = Some(Machine::new(disk.vault, disk.replica, limits, seed));
+    }
+
+    pub fn is_storing(&self) -> bool {
+        self.vault_write.is_some() || self.replica_write.is_some()
+    }
+
+    /// Whether the vault holds the words of this command in whatever place.
+    pub fn holds(&self, op: CommandId) -> bool {
+        let vault = &self.disk.vault;
+        vault.tray.contains_key(&op)
+            || vault.let_go.contains_key(&op)
+            || vault.ops.values().any(|kept| kept.op.op_id == op)
+    }
+
+    /// Whether a person has, or had, it back in their hands.
+    pub fn has_returned(&self, op: CommandId) -> bool {
+        let vault = &self.disk.vault;
+        vault.tray.contains_key(&op) || vault.let_go.contains_key(&op)
+    }
+}

@@ -1,0 +1,389 @@
+//! The world of one schedule: tablets, bureau and the wires between them, driven by one seed.
+
+use crate::bureau::Bureau;
+use crate::checks::{self, Check, Verdict, fail};
+use crate::lots::Lots;
+use crate::people;
+use crate::sabotage::Sabotage;
+use crate::tablet::{Disk, Tablet};
+use domain::ids::{CommandId, Epoch, Incarnation, Moment};
+use std::collections::BTreeSet;
+use sync::client::{Effect, Fault, Input, Limits, Ticket};
+use sync::feed::Bounds;
+use sync::kept::VaultWrite;
+use sync::protocol::{Hello, HelloAnswer, Pull, PullAnswer, Push, PushAnswer};
+use uuid::Uuid;
+
+/// Something on its way between a tablet and the bureau.
+#[derive(Clone)]
+pub struct Wire {
+    pub tablet: usize,
+    pub ticket: Ticket,
+    pub load: Load,
+}
+
+#[derive(Clone)]
+pub enum Load {
+    Hello(Hello),
+    Push(Push),
+    Pull(Pull),
+    Greeted(Box<HelloAnswer>),
+    Pushed(PushAnswer),
+    Pulled(Box<PullAnswer>),
+    /// Nothing will come: the tablet notices some time.
+    Lost(Fault),
+}
+
+pub struct World {
+    pub lots: Lots,
+    pub bureau: Bureau,
+    pub backup: Option<Bureau>,
+    pub image: Option<(usize, Disk)>,
+    pub tablets: Vec<Tablet>,
+    pub wires: Vec<Wire>,
+    pub now: Moment,
+    pub limits: Limits,
+    pub bounds: Bounds,
+    pub sabotage: Sabotage,
+    /// Some device's history may be told in two ways.
+    pub forks: bool,
+    pub restored: bool,
+    /// Saved on a disk that was replaced.
+    pub destroyed: BTreeSet<CommandId>,
+    serial: u64,
+    old_pulls: Vec<(usize, Box<PullAnswer>)>,
+    /// What happened, in words; kept only when somebody wants to read it.
+    pub story: Option<Vec<String>>,
+}
+
+/// Adds a line to the story, when one is told.
+macro_rules! tell {
+    ($world:expr, $($words:tt)*) => {
+        if let Some(story) = &mut $world.story {
+            story.push(format!($($words)*));
+        }
+    };
+}
+pub(crate) use tell;
+
+impl World {
+    pub fn new(seed: u64, sabotage: Sabotage, told: bool) -> World {
+        let mut lots = Lots::new(seed);
+        let bounds = Bounds {
+            rows: [1, 2, 4, 1_000][lots.below(4)],
+            bytes: 1_000_000,
+        };
+        let ring = if lots.chance(20) { 2 } else { 1_000 };
+        let limits = Limits {
+            push_ops: 1 + lots.below(5),
+            ring,
+            ..Limits::default()
+        };
+        let mut world = World {
+            bureau: Bureau::new(Epoch(Uuid::from_u128(0x50))),
+            backup: None,
+            image: None,
+            tablets: (0..3).map(Tablet::new).collect(),
+            wires: Vec::new(),
+            now: people::dawn(),
+            limits,
+            bounds,
+            sabotage,
+            forks: ring < 1_000,
+            restored: false,
+            destroyed: BTreeSet::new(),
+            serial: 0,
+            old_pulls: Vec::new(),
+            story: told.then(Vec::new),
+            lots,
+        };
+        for tablet in &mut world.tablets {
+            tablet.skew = [0, 0, 0, 5, -30][world.lots.below(5)];
+        }
+        world
+    }
+
+    /// A number unlike any other of this schedule.
+    pub fn serial(&mut self) -> u64 {
+        self.serial += 1;
+        self.serial
+    }
+
+    /// Feeds one input to a tablet that runs, does what it asks, and looks at its screen.
+    pub fn feed(&mut self, tablet: usize, input: Input) -> Verdict {
+        let Some(machine) = &mut self.tablets[tablet].machine else {
+            return Ok(());
+        };
+        let effects = machine.handle(input);
+        self.execute(tablet, effects)
+    }
+
+    pub fn execute(&mut self, nth: usize, effects: Vec<Effect>) -> Verdict {
+        let mut inputs = Vec::new();
+        for effect in effects {
+            self.effect(nth, effect, &mut inputs)?;
+        }
+        checks::no_flicker(&self.tablets[nth], self.forks)?;
+        checks::screen_is_true(&self.tablets[nth])?;
+        for input in inputs {
+            self.feed(nth, input)?;
+        }
+        Ok(())
+    }
+
+    fn effect(&mut self, nth: usize, effect: Effect, inputs: &mut Vec<Input>) -> Verdict {
+        let tablet = &mut self.tablets[nth];
+        let send = |ticket, load| Wire {
+            tablet: nth,
+            ticket,
+            load,
+        };
+        match effect {
+            Effect::KeepVault { ticket, writes } => {
+                if tablet.vault_write.is_some() {
+                    return fail(
+                        Check::OneAtATime,
+                        "two transactions on the vault".to_owned(),
+                    );
+                }
+                if self.sabotage == Sabotage::KeptTooEarly {
+                    inputs.push(Input::VaultKept { ticket });
+                }
+                tablet.vault_write = Some((ticket, writes));
+            }
+            Effect::KeepReplica { ticket, writes } => {
+                if tablet.replica_write.is_some() {
+                    return fail(
+                        Check::OneAtATime,
+                        "two transactions on the replica".to_owned(),
+                    );
+                }
+                tablet.replica_write = Some((ticket, writes));
+            }
+            Effect::Hello { ticket, message } => {
+                self.wires.push(send(ticket, Load::Hello(message)));
+            }
+            Effect::Push { ticket, message } => {
+                for op in &message.ops {
+                    if !tablet.holds(op.op_id) {
+                        return fail(Check::OneAtATime, format!("{} sent before kept", op.op_id));
+                    }
+                }
+                let ops: Vec<_> = message.ops.iter().map(|op| (op.dseq, op.op_id)).collect();
+                tell!(
+                    self,
+                    "  tablet {nth} pushes {ops:?} void {:?}",
+                    message.void
+                );
+                self.wires.push(send(ticket, Load::Push(message)));
+            }
+            Effect::Pull { ticket, message } => {
+                tell!(self, "  tablet {nth} pulls from {:?}", message.cursors);
+                self.wires.push(send(ticket, Load::Pull(message)));
+            }
+            Effect::WakeAfter { ticket, .. } => tablet.timer = Some(ticket),
+            Effect::Kept { id } => {
+                if !tablet.holds(id) {
+                    return fail(
+                        Check::NothingLost,
+                        format!("{id} is called saved, but is not"),
+                    );
+                }
+                if let Some(work) = tablet.saving.remove(&id) {
+                    tablet.saved.insert(id, work);
+                }
+                tell!(self, "  tablet {nth} has kept {id}");
+            }
+            Effect::NotKept { id } => {
+                tablet.saving.remove(&id);
+                tell!(self, "  tablet {nth} could not keep {id}");
+            }
+            Effect::NewIncarnation => {
+                let inc = Incarnation(Uuid::from_u128(0x6000 + u128::from(self.serial())));
+                tell!(self, "  tablet {nth} wants a new incarnation");
+                inputs.push(Input::Incarnation(inc));
+            }
+            Effect::Changed { records } => {
+                if let (Some(machine), false) =
+                    (&tablet.machine, self.sabotage == Sabotage::ScreenUntold)
+                {
+                    for id in records {
+                        match machine.view(id) {
+                            Some(record) => tablet.screen.insert(id, record),
+                            None => tablet.screen.remove(&id),
+                        };
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A wire's load arrives. `answers` is false where the server dies between commit and answer.
+    pub fn arrive(&mut self, wire: Wire, answers: bool) -> Verdict {
+        let Wire {
+            tablet,
+            ticket,
+            load,
+        } = wire;
+        let who = self.tablets[tablet].officer;
+        self.now += chrono::TimeDelta::minutes(1);
+        let reply = match load {
+            Load::Hello(hello) => Load::Greeted(Box::new(self.bureau.hello(who, &hello, self.now))),
+            Load::Push(push) => {
+                let answer = self.bureau.push(who, &push, self.now, self.sabotage);
+                tell!(
+                    self,
+                    "bureau settles up to {}: {:?}",
+                    answer.last_dseq,
+                    answer.outcomes
+                );
+                Load::Pushed(answer)
+            }
+            Load::Pull(pull) => {
+                let answer = self
+                    .bureau
+                    .pull(who, &pull, self.bounds, self.now, self.sabotage);
+                checks::only_granted(self.bureau.officer(who), &answer)?;
+                let answer = self.spoil(tablet, &pull, answer);
+                tell!(
+                    self,
+                    "bureau answers tablet {tablet}: reset {} drop {:?} upto {:?} acked {} refusals {} more {}",
+                    answer.reset,
+                    answer.drop_tags,
+                    answer.upto,
+                    answer.acked,
+                    answer.refusals.len(),
+                    answer.more
+                );
+                Load::Pulled(Box::new(answer))
+            }
+            Load::Greeted(answer) => return self.feed(tablet, Input::Greeted { ticket, answer }),
+            Load::Pushed(answer) => return self.feed(tablet, Input::Pushed { ticket, answer }),
+            Load::Pulled(answer) => return self.feed(tablet, Input::Pulled { ticket, answer }),
+            Load::Lost(fault) => return self.feed(tablet, Input::Failed { ticket, fault }),
+        };
+        let load = if answers {
+            reply
+        } else {
+            Load::Lost(Fault::Unreachable)
+        };
+        self.wires.push(Wire {
+            tablet,
+            ticket,
+            load,
+        });
+        Ok(())
+    }
+
+    /// What a sabotaged bureau or network makes of an answer.
+    fn spoil(&mut self, tablet: usize, pull: &Pull, mut answer: PullAnswer) -> PullAnswer {
+        match self.sabotage {
+            Sabotage::RefusalsLost => answer.refusals.clear(),
+            Sabotage::CursorAhead if answer.more => {
+                for (_, seq) in &mut answer.upto {
+                    *seq = self.bureau.head;
+                }
+            }
+            Sabotage::LeavingUntold => answer.changes.retain(|change| change.body.is_some()),
+            Sabotage::LostGrantsUntold => answer.drop_tags.clear(),
+            Sabotage::SettledTooEarly => {
+                let vault = &self.tablets[tablet].disk.vault;
+                if let Some((dseq, kept)) = vault.ops.last_key_value() {
+                    answer.acked = *dseq;
+                    answer.acked_op = Some(kept.op.op_id);
+                }
+            }
+            Sabotage::NeverSettled => {
+                answer.acked = 0;
+                answer.acked_op = None;
+            }
+            Sabotage::ForkUnnoticed => {
+                let vault = &self.tablets[tablet].disk.vault;
+                let there = vault.ops.get(&answer.acked);
+                answer.acked_op = there.map(|kept| kept.op.op_id);
+                answer.acked = answer.acked.min(vault.identity.last_dseq);
+            }
+            Sabotage::AnyAnswerTaken => {
+                let old = self.old_pulls.iter().position(|(of, _)| *of == tablet);
+                self.old_pulls.push((tablet, Box::new(answer.clone())));
+                if let (Some(old), true) = (old, self.lots.chance(30)) {
+                    answer = *self.old_pulls.remove(old).1;
+                    answer.rid = pull.rid;
+                }
+            }
+            _ => {}
+        }
+        answer
+    }
+
+    /// A store ends its transaction: `written` or not, told as `kept` or not.
+    pub fn stored(&mut self, nth: usize, vault: bool, written: bool, kept: bool) -> Verdict {
+        let sabotage = self.sabotage;
+        let tablet = &mut self.tablets[nth];
+        if vault {
+            let Some((ticket, writes)) = tablet.vault_write.take() else {
+                return Ok(());
+            };
+            for write in writes.into_iter().filter(|_| written) {
+                match write {
+                    VaultWrite::PutReturned(_) if sabotage == Sabotage::TrayDropped => {}
+                    VaultWrite::PutIdentity(mut identity)
+                        if sabotage == Sabotage::RenumberedShown =>
+                    {
+                        identity.hidden_upto = 0;
+                        tablet.disk.vault.write(VaultWrite::PutIdentity(identity));
+                    }
+                    write => tablet.disk.vault.write(write),
+                }
+            }
+            tell!(
+                self,
+                "vault of tablet {nth}: written {written}, kept {kept}"
+            );
+            let input = if kept {
+                Input::VaultKept { ticket }
+            } else {
+                Input::VaultFailed { ticket }
+            };
+            return self.feed(nth, input);
+        }
+        let Some((ticket, writes)) = tablet.replica_write.take() else {
+            return Ok(());
+        };
+        for write in writes.into_iter().filter(|_| written) {
+            tablet.disk.replica.write(write);
+        }
+        tell!(
+            self,
+            "replica of tablet {nth}: written {written}, kept {kept}"
+        );
+        checks::cursor_behind_data(&self.bureau, &self.tablets[nth].disk.replica)?;
+        self.feed(
+            nth,
+            if kept {
+                Input::ReplicaKept { ticket }
+            } else {
+                Input::ReplicaFailed { ticket }
+            },
+        )
+    }
+
+    pub fn boot(&mut self, nth: usize) -> Verdict {
+        tell!(self, "tablet {nth} starts");
+        let seed = self.lots.next();
+        self.tablets[nth].boot(self.limits.clone(), seed);
+        if let Some(machine) = &self.tablets[nth].machine {
+            let screen = machine.records().collect();
+            self.tablets[nth].screen = screen;
+        }
+        self.feed(nth, Input::Opened)?;
+        self.feed(nth, Input::Online(true))
+    }
+
+    /// The story and how it ended, with the long noughts of ids left out.
+    pub fn told(&self, end: &str) -> String {
+        let story = self.story.as_deref().unwrap_or_default().join("\n");
+        format!("{story}\n{end}").replace("00000000-0000-0000-0000-0000", "")
+    }
+}
