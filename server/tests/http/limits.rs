@@ -1,0 +1,77 @@
+//! Bodies that are too large or make no sense.
+
+use crate::house::{Answer, House, Named, cbor, request};
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use ciborium::Value as Cbor;
+use serde_json::json;
+use server::router::{BODY_BYTES, PUSH_BODY_BYTES};
+
+async fn post(house: &House, function: &str, length: Option<usize>, body: Vec<u8>) -> Answer {
+    let length = length.map(|length| length.to_string()).unwrap_or_default();
+    let headers = [
+        ("content-type", "application/cbor"),
+        ("sec-fetch-site", "same-origin"),
+        ("content-length", length.as_str()),
+    ];
+    let path = format!("/api/v1/{function}");
+    house
+        .send(request(Method::POST, &path, &headers, Body::from(body)))
+        .await
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_large_is_refused_before_it_is_read() {
+    let house = House::open().await;
+    let answer = post(&house, "list", Some(BODY_BYTES + 1), Vec::new()).await;
+    assert_eq!(
+        (answer.status, answer.value()),
+        (StatusCode::PAYLOAD_TOO_LARGE, json!("BadRequest"))
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_tell_its_length_is_read_only_so_far() {
+    let house = House::open().await;
+    let answer = post(&house, "list", None, vec![b' '; BODY_BYTES + 1]).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let answer = post(&house, "push", None, vec![0; PUSH_BODY_BYTES + 1]).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    // A push may be longer than anything else: this one is read, and makes no sense.
+    let answer = post(&house, "push", None, vec![0; BODY_BYTES + 1]).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_body_that_makes_no_sense_is_the_callers_mistake() {
+    let house = House::open().await;
+    let nobody = cbor(&json!({"name": 1, "password": []}));
+    let no_id = cbor(&Named("id", Cbor::Bytes(vec![1, 2, 3])));
+    let malformed: [(&str, &[u8]); 7] = [
+        ("sign-in", b""),
+        ("sign-in", b"{\"name\": \"user0\"}"),
+        ("sign-in", &nobody),
+        ("sign-in", b"\xff\xfe\x00"),
+        ("record", &no_id),
+        ("push", b""),
+        ("pull", b"\xa1\x64pull\x9f\x9f\x9f\x9f"),
+    ];
+    for (function, body) in malformed {
+        let answer = post(&house, function, None, body.to_vec()).await;
+        assert_eq!(
+            (answer.status, answer.value()),
+            (StatusCode::BAD_REQUEST, json!("BadRequest")),
+            "{function} {body:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn deeply_nested_bodies_break_nothing() {
+    let house = House::open().await;
+    let nested = vec![0x81; PUSH_BODY_BYTES - 16];
+    assert_eq!(
+        post(&house, "push", None, nested).await.status,
+        StatusCode::BAD_REQUEST
+    );
+}

@@ -1,0 +1,11 @@
+//! The server as browsers and others meet it, over a real database file.
+
+mod county;
+mod files;
+mod guards;
+mod house;
+mod limits;
+mod lockout;
+mod matrix;
+mod sessions;
+mod sockets;
