@@ -80,8 +80,7 @@ pub fn routes(ledger: Ledger, settings: Arc<Settings>) -> Result<Router> {
         accounts.clone(),
         assets.clone(),
         settings.clone(),
-    )?
-    .reached_at(settings.office.clone());
+    )?;
     let house = House {
         bureau: Arc::new(Office::new(ledger.clone(), accounts.clone())),
         accounts,

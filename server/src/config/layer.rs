@@ -80,6 +80,8 @@ settings! {
     hours: String = "", "HUIYIN_HOURS", "WORDS";
     /// The bureau's street address, for the public pages · 信访局地址
     address: String = "", "HUIYIN_ADDRESS", "WORDS";
+    /// Public queries a minute from one address, 0 for no limit · 每个地址每分钟查询次数
+    queries_a_minute: u32 = "30", "HUIYIN_QUERIES_A_MINUTE", "COUNT";
     /// A folder with the built client instead of the one inside this program · 客户端目录
     dist: PathBuf = "", "HUIYIN_DIST", "FOLDER";
     /// Believe X-Forwarded-For, only behind a proxy of your own · 信任反向代理

@@ -54,6 +54,8 @@ pub struct Settings {
     pub county: Option<String>,
     /// How citizens reach the bureau.
     pub office: Office,
+    /// Public queries a minute from one address; 0: no limit.
+    pub queries_a_minute: u32,
     pub dist: Option<PathBuf>,
     pub trust_forwarded: bool,
     pub sign_in: SignInPolicy,
@@ -164,6 +166,7 @@ fn resolve(layer: Layer) -> Result<Settings> {
             hours: layer.hours.unwrap_or_default(),
             address: layer.address.unwrap_or_default(),
         },
+        queries_a_minute: set(layer.queries_a_minute, "queries_a_minute")?,
         dist: layer.dist,
         trust_forwarded: set(layer.trust_forwarded, "trust_forwarded")?,
         sign_in: SignInPolicy {

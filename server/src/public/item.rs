@@ -11,7 +11,6 @@ use axum::extract::State;
 use axum::extract::rejection::FormRejection;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use domain::deadline::Calendar;
 use domain::duty::Actor;
 use domain::ids::{CommandId, RecordId};
 use domain::petition::{Command, Rating};
@@ -214,7 +213,7 @@ impl PublicPages {
             return Ok(None);
         };
         let directory = self.ledger.directory().await?;
-        let seen = Seen::of(&petition, &directory, Calendar::shipped(), asked.now);
+        let seen = Seen::of(&petition, &directory, self.ledger.calendar(), asked.now);
         Ok(Some((id, seen)))
     }
 

@@ -14,7 +14,7 @@ use crate::account::Accounts;
 use crate::assets::Assets;
 use crate::config::Settings;
 use crate::store::{self, Ledger};
-use app::public::{Frame, Office};
+use app::public::Frame;
 use asked::Asked;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -38,13 +38,12 @@ pub struct PublicPages {
     accounts: Arc<Accounts>,
     assets: Assets,
     settings: Arc<Settings>,
-    office: Office,
     limit: RateLimit,
     passes: Passes,
 }
 
 impl PublicPages {
-    /// The pages of this bureau, under the ordinary limits.
+    /// The pages of this bureau, under the limit of its settings.
     ///
     /// # Errors
     /// The operating system gives no random bytes.
@@ -56,8 +55,7 @@ impl PublicPages {
     ) -> Result<PublicPages, getrandom::Error> {
         Ok(PublicPages {
             passes: Passes::new(settings.is_https())?,
-            office: Office::default(),
-            limit: RateLimit::default(),
+            limit: RateLimit::queries_a_minute(settings.queries_a_minute),
             ledger,
             accounts,
             assets,
@@ -70,11 +68,6 @@ impl PublicPages {
         PublicPages { limit, ..self }
     }
 
-    /// How the bureau is reached; its name, where empty, comes from the directory.
-    pub fn reached_at(self, office: Office) -> PublicPages {
-        PublicPages { office, ..self }
-    }
-
     /// Renders `page` in what surrounds all pages of `asked`.
     async fn page(
         &self,
@@ -83,7 +76,7 @@ impl PublicPages {
         page: impl FnOnce(Frame<'_>) -> String,
     ) -> String {
         let stylesheet = self.assets.address("public_css");
-        let mut office = self.office.clone();
+        let mut office = self.settings.office.clone();
         if office.bureau.is_empty() {
             // Without a directory the page still says what it says.
             office.bureau = match self.ledger.directory().await {

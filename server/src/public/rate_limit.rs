@@ -69,17 +69,33 @@ impl Pace {
 }
 
 impl RateLimit {
-    /// The first 30 codes of an address at once, then one every two seconds: a hall full of people behind
-    /// one address gets through, guessing does not. All together 2,000 a second, which leaves room for the desk.
-    pub const BY_ADDRESS: Quota = Quota {
-        burst: 30,
-        per_minute: 30,
-    };
-    /// See [`RateLimit::BY_ADDRESS`].
+    /// Everybody together: 2,000 a second, which leaves room for the desk.
     pub const OVERALL: Quota = Quota {
         burst: 2_000,
         per_minute: 120_000,
     };
+
+    /// More than this program can answer.
+    const NONE: Quota = Quota {
+        burst: u32::MAX,
+        per_minute: u32::MAX,
+    };
+
+    /// So many a minute from one address, and as many at once after a rest: a hall full of people behind
+    /// one address gets through, guessing does not. 0: no limit at all, for measuring and behind a proxy
+    /// that limits by itself.
+    pub fn queries_a_minute(count: u32) -> RateLimit {
+        match count {
+            0 => RateLimit::new(RateLimit::NONE, RateLimit::NONE),
+            count => {
+                let by_address = Quota {
+                    burst: count,
+                    per_minute: count,
+                };
+                RateLimit::new(by_address, RateLimit::OVERALL)
+            }
+        }
+    }
 
     /// Buckets that are full.
     pub fn new(by_address: Quota, overall: Quota) -> RateLimit {
@@ -126,12 +142,6 @@ impl TooMany {
         TooMany {
             retry_after_seconds: nanoseconds.div_ceil(1_000_000_000).max(1),
         }
-    }
-}
-
-impl Default for RateLimit {
-    fn default() -> Self {
-        RateLimit::new(RateLimit::BY_ADDRESS, RateLimit::OVERALL)
     }
 }
 
@@ -269,6 +279,16 @@ mod tests {
             .count();
         // Two independent places of 16,384 with about 6 % used up: 1 in 270 is held back by strangers.
         assert!(free > 240, "{free} of 256");
+    }
+
+    #[test]
+    fn the_setting_counts_for_one_address_and_nothing_means_no_limit() {
+        let taken = |limit: RateLimit| {
+            let asked = (0..10_000).filter(|_| limit.take_at(v4(1), second(1)).is_ok());
+            asked.count()
+        };
+        assert_eq!(taken(RateLimit::queries_a_minute(30)), 30);
+        assert_eq!(taken(RateLimit::queries_a_minute(0)), 10_000);
     }
 
     #[test]
