@@ -141,7 +141,7 @@ fn first_units(county: Option<&str>) -> Vec<Unit> {
         kind: UnitKind::Bureau,
         name: format!("{name}信访局"),
         code: String::new(),
-        word: "信".to_owned(),
+        word: String::new(),
     };
     vec![county, bureau]
 }
