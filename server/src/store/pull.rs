@@ -62,8 +62,9 @@ async fn rows(connection: &mut Connection, tags: &[(Tag, u64)]) -> Result<(Vec<R
     let mut bodies: HashMap<i64, (Record, usize)> = HashMap::new();
     let mut bytes = 0;
     for (tag, nr, record, seq, present) in keys {
-        // What does not fit into the page is not even read.
-        if bytes > PULL_BYTES {
+        // What does not fit into the page is not even read; one feed number is never torn apart.
+        let begins = rows.last().is_none_or(|row: &Row| row.seq != number(seq));
+        if bytes > PULL_BYTES && begins {
             all = false;
             break;
         }

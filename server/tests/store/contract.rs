@@ -49,14 +49,20 @@ async fn a_whole_way_is_written_and_read_again(ledger: &Ledger) {
         .expect("issued");
     assert_eq!(issues.len(), 6);
     assert_eq!(done(&issues[0]), (2, Some("青信〔2026〕1号".to_owned())));
-    assert_eq!(done(&issues[4]), (7, Some("青建信处〔2026〕1号".to_owned())));
+    assert_eq!(
+        done(&issues[4]),
+        (7, Some("青建信处〔2026〕1号".to_owned()))
+    );
     let Some(Record::Petition(petition)) = ledger.record(id).await.expect("read") else {
         panic!("no record");
     };
     assert_eq!(petition.state, State::Delivered);
     assert_eq!(petition.rev, 8);
     assert_eq!(petition.number.as_deref(), Some("青信〔2026〕1号"));
-    assert_eq!(petition.opinion_number.as_deref(), Some("青建信处〔2026〕1号"));
+    assert_eq!(
+        petition.opinion_number.as_deref(),
+        Some("青建信处〔2026〕1号")
+    );
     assert_eq!(ledger.count().await.expect("count"), 1);
     assert_eq!(ledger.record(record(2)).await.expect("read"), None);
 }
@@ -142,7 +148,8 @@ async fn numbers_have_no_gaps_under_concurrency(ledger: &Ledger) {
                 // Every fifth is refused and must not take a number with it.
                 let refused = nth % 5 == 4;
                 if refused
-                    && let domain::Command::Petition(Command::Register(paper)) = &mut command.command
+                    && let domain::Command::Petition(Command::Register(paper)) =
+                        &mut command.command
                 {
                     paper.demands.clear();
                 }
@@ -213,10 +220,17 @@ async fn a_query_code_leads_to_its_record(ledger: &Ledger) {
         .expect("issued");
     let code = ledger.query_code(record(2));
     let typed = format!("  {} ", code.to_lowercase().replace('-', " "));
-    assert_eq!(ledger.by_query_code(&typed).await.expect("asked"), Some(record(2)));
+    assert_eq!(
+        ledger.by_query_code(&typed).await.expect("asked"),
+        Some(record(2))
+    );
     let stranger = ledger.query_code(record(3));
     for wrong in [stranger.as_str(), "", "ABCD", "☃", &code[..13]] {
-        assert_eq!(ledger.by_query_code(wrong).await.expect("asked"), None, "{wrong}");
+        assert_eq!(
+            ledger.by_query_code(wrong).await.expect("asked"),
+            None,
+            "{wrong}"
+        );
     }
 }
 
@@ -281,15 +295,23 @@ async fn the_audit_trail_takes_lines_in_order(ledger: &Ledger) {
 async fn a_device_renews_its_lease_until_it_is_revoked(ledger: &Ledger) {
     let cadre = officer(TOWNSHIP_CADRE);
     let hello = crate::feed::hello(1);
-    let first = ledger.hello(&cadre, hello.clone(), noon(1)).await.expect("hello");
+    let first = ledger
+        .hello(&cadre, hello.clone(), noon(1))
+        .await
+        .expect("hello");
     assert_eq!(first.until, noon(15));
-    let later = ledger.hello(&cadre, hello.clone(), noon(5)).await.expect("hello");
+    let later = ledger
+        .hello(&cadre, hello.clone(), noon(5))
+        .await
+        .expect("hello");
     assert_eq!(later.until, noon(19));
     assert!(!later.revoked);
     ledger
         .write(|tx| {
             Box::pin(async move {
-                sqlx::query("UPDATE device SET revoked = 1").execute(tx).await?;
+                sqlx::query("UPDATE device SET revoked = 1")
+                    .execute(tx)
+                    .await?;
                 Ok(())
             })
         })
@@ -348,7 +370,10 @@ async fn a_petitioner_rates_once() {
     let first = ledger.issue(vec![rate(20)]).await.expect("issued");
     assert!(matches!(first[0], Issue::Done { .. }));
     let second = ledger.issue(vec![rate(21)]).await.expect("issued");
-    assert!(matches!(second[0], Issue::Refused(domain::Refusal::AlreadyRated)));
+    assert!(matches!(
+        second[0],
+        Issue::Refused(domain::Refusal::AlreadyRated)
+    ));
     let page = ledger
         .list(
             &ListScope::of(&officer(INSPECTOR)),

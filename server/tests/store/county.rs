@@ -65,10 +65,28 @@ pub fn units() -> Vec<Unit> {
         // Children first: the order of the list must not matter.
         of(VILLAGE, Some(TOWNSHIP), UnitKind::Village, "柳河村", ""),
         of(BUREAU, Some(COUNTY), UnitKind::Bureau, "青河县信访局", "青"),
-        of(HOUSING, Some(COUNTY), UnitKind::Department, "住建局", "青建"),
-        of(WELFARE, Some(COUNTY), UnitKind::Department, "民政局", "青民"),
+        of(
+            HOUSING,
+            Some(COUNTY),
+            UnitKind::Department,
+            "住建局",
+            "青建",
+        ),
+        of(
+            WELFARE,
+            Some(COUNTY),
+            UnitKind::Department,
+            "民政局",
+            "青民",
+        ),
         of(TOWNSHIP, Some(COUNTY), UnitKind::Township, "柳河镇", "柳"),
-        of(DISCIPLINE, Some(COUNTY), UnitKind::Discipline, "纪委监委", "青纪"),
+        of(
+            DISCIPLINE,
+            Some(COUNTY),
+            UnitKind::Discipline,
+            "纪委监委",
+            "青纪",
+        ),
         of(COUNTY, None, UnitKind::County, "青河县", ""),
     ]
 }
@@ -89,7 +107,12 @@ pub fn colleagues() -> Vec<Colleague> {
         of(HOUSING_SECOND, "郑承办", HOUSING, &[Role::Handler]),
         of(WELFARE_HANDLER, "王承办", WELFARE, &[Role::Handler]),
         of(TOWNSHIP_CADRE, "冯干部", TOWNSHIP, &[Role::TownshipCadre]),
-        of(DISCIPLINE_OFFICER, "陈纪检", DISCIPLINE, &[Role::DisciplineOfficer]),
+        of(
+            DISCIPLINE_OFFICER,
+            "陈纪检",
+            DISCIPLINE,
+            &[Role::DisciplineOfficer],
+        ),
         of(INSPECTOR, "褚督查", BUREAU, &[Role::Inspector]),
         of(LEADER, "卫县长", COUNTY, &[Role::CountyLeader]),
         of(SYSTEM_ADMIN, "蒋管理", BUREAU, &[Role::SystemAdmin]),
@@ -151,7 +174,13 @@ pub fn registration(title: &str, received_on: NaiveDate) -> Registration {
 }
 
 /// One command of `officer`, at noon of a day of March 2026.
-pub fn issued(n: u128, id: RecordId, by: OfficerId, day: u32, command: petition::Command) -> Issued {
+pub fn issued(
+    n: u128,
+    id: RecordId,
+    by: OfficerId,
+    day: u32,
+    command: petition::Command,
+) -> Issued {
     Issued {
         op_id: op(n),
         record: id,

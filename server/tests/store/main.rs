@@ -5,7 +5,6 @@ mod contract;
 mod county;
 mod crash;
 mod feed;
-mod plans;
 mod search;
 
 use server::store::Ledger;
@@ -35,14 +34,14 @@ impl House {
             ledger,
         }
     }
-
-    fn path(&self) -> String {
-        path(&self.folder)
-    }
 }
 
 fn path(folder: &TempDir) -> String {
-    folder.path().join("huiyin.db").to_string_lossy().into_owned()
+    folder
+        .path()
+        .join("huiyin.db")
+        .to_string_lossy()
+        .into_owned()
 }
 
 async fn open(folder: &TempDir) -> Ledger {
