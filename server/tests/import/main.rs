@@ -1,0 +1,11 @@
+//! `server import` and `server seed` as people call them: the built program, files, exit codes, and the ledger
+//! they leave behind. Every file is made here.
+
+mod bad_rows;
+mod classes;
+mod formats;
+mod interrupted;
+mod messages;
+mod office;
+mod seed;
+mod stage;
