@@ -115,7 +115,7 @@ async fn every_function_and_page_gives_each_role_its_own() {
         "the functions are not registered: {functions:?}"
     );
     // What changes something comes after what only looks, and leaving comes last.
-    functions.sort_by_key(|path| (path.ends_with("/push"), path.ends_with("/sign-out"), *path));
+    functions.sort_by_key(|path| (path.ends_with("/sign-out"), path.ends_with("/push"), *path));
     for path in functions {
         for caller in &callers {
             call_function(&house, path, caller, &mut walk).await;
@@ -269,7 +269,7 @@ async fn call_sync(house: &House, function: &str, caller: &Caller, walk: &mut Wa
                 Petition::Register(registration(Purpose::Plea)),
             ));
             for (dseq, (case, record, command)) in (1..).zip(cases) {
-                let push = push(caller, dseq, record, command);
+                let push = push(house, caller, dseq, record, command);
                 let answer = house
                     .call("push", &caller.cookie, Named("push", push))
                     .await;
@@ -346,7 +346,7 @@ fn settled(answer: PushAnswer) -> String {
             }
             Outcome::Void => "void".to_owned(),
         },
-        other => panic!("{other:?}"),
+        _ => panic!("{answer:?}"),
     }
 }
 
@@ -375,11 +375,11 @@ fn pull(caller: &Caller) -> Pull {
     }
 }
 
-fn push(caller: &Caller, dseq: u64, record: RecordId, command: Petition) -> Push {
+fn push(house: &House, caller: &Caller, dseq: u64, record: RecordId, command: Petition) -> Push {
     let body = Command::Petition(command);
     Push {
         proto: PROTOCOL,
-        epoch: None,
+        epoch: Some(house.ledger.epoch()),
         device: caller.device,
         inc: Incarnation(caller.device.0),
         ops: vec![Op {
