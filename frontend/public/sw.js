@@ -7,6 +7,8 @@
 var BUILD = "{{build}}";
 var FILES = {{precache}};
 var PAGE = "/desk";
+/* Receipts are written by the server, at an address below the desk's. */
+var RECEIPTS = "/desk/receipt/";
 /* What the page must name to belong to this build: a page of a newer one would ask for files that are not here. */
 var NAMED = ["{{boot}}", "{{js}}", "{{wasm}}", "{{css}}"];
 var PREFIX = "huiyin-shell-";
@@ -57,7 +59,8 @@ self.addEventListener("fetch", function (event) {
   var url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
-    if (url.pathname === PAGE || url.pathname.indexOf(PAGE + "/") === 0) event.respondWith(kept(PAGE, request));
+    var desk = url.pathname === PAGE || url.pathname.indexOf(PAGE + "/") === 0;
+    if (desk && url.pathname.indexOf(RECEIPTS) !== 0) event.respondWith(kept(PAGE, request));
   } else if (FILES.indexOf(url.pathname) >= 0) {
     event.respondWith(kept(url.pathname, request));
   }

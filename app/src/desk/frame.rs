@@ -6,7 +6,6 @@ use super::{keys, me, petition, petitions, saved, signin, tray, work};
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::blank;
 use crate::text::{Lang, duty, moment, shell, window};
-use domain::duty::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -116,11 +115,9 @@ fn name(lang: Lang, screen: Screen) -> &'static str {
     }
 }
 
-/// Whether this person registers petitions (the table's `Registrar` part).
+/// Whether this person registers petitions.
 fn registers(scene: Scene) -> bool {
-    scene.officer().is_some_and(|officer| {
-        [Role::Registrar, Role::BureauOfficer, Role::BureauHead, Role::TownshipCadre].iter().any(|role| officer.is(*role))
-    })
+    scene.officer().is_some_and(|officer| domain::petition::registers(&officer))
 }
 
 fn work_count(scene: Scene) -> usize {

@@ -13,7 +13,7 @@ pub use apply::apply;
 pub use clocks::{clocks, next_due};
 pub use decide::decide;
 pub use papers::*;
-pub use sight::{parts, tags};
+pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
 pub use summary::{Summary, Urgency, summary};
 

@@ -1,7 +1,8 @@
 //! Who sees a petition, and in which part they act on it.
 
 use super::{Petition, State};
-use crate::duty::{Actor, Officer, Part, Role, Tag};
+use crate::By;
+use crate::duty::{Actor, Officer, Part, Role, Tag, grants, may_see};
 
 /// The tags a petition carries. A sealed report carries one only: nothing of it, not even that it
 /// exists, reaches anybody else (条例 30, red line 1).
@@ -14,7 +15,7 @@ pub fn tags(petition: &Petition) -> Vec<Tag> {
     tags.extend(petition.responsible.map(Tag::Unit));
     tags.extend(petition.entrusted.iter().copied().map(Tag::Person));
     if let Some(entry) = petition.course.first()
-        && let crate::By::Officer(officer, _) = entry.by
+        && let By::Officer(officer, _) = entry.by
     {
         tags.push(Tag::Person(officer));
     }
@@ -71,4 +72,32 @@ fn open_parts(petition: &Petition, officer: &Officer) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// Whether `officer` registers what citizens bring (the table's `Registrar` part).
+pub fn registers(officer: &Officer) -> bool {
+    [
+        Role::Registrar,
+        Role::BureauOfficer,
+        Role::BureauHead,
+        Role::TownshipCadre,
+    ]
+    .into_iter()
+    .any(|role| officer.is(role))
+}
+
+/// Whether `officer` may hand out the receipt with the query code (登记回执): who registered the item, and
+/// the bureau whose register it is in. A sealed report's only by its author, who knows it anyway.
+pub fn hands_out_receipt(petition: &Petition, officer: &Officer) -> bool {
+    let author = registers(officer)
+        && petition
+            .course
+            .first()
+            .is_some_and(|entry| matches!(entry.by, By::Officer(id, _) if id == officer.id));
+    if petition.is_sealed() {
+        return author;
+    }
+    let of_the_bureau = officer.unit == petition.registration.bureau
+        && (officer.is(Role::BureauOfficer) || officer.is(Role::BureauHead));
+    may_see(&grants(officer), &tags(petition)) && (author || of_the_bureau)
 }

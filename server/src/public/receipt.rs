@@ -8,10 +8,10 @@ use axum::extract::{Path, State};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
-use domain::duty::{Officer, Role, grants, may_see};
+use domain::duty::Officer;
 use domain::ids::{RecordId, day_of};
-use domain::petition::{Petition, Step, tags};
-use domain::{By, Record};
+use domain::petition::{Petition, Step, hands_out_receipt};
+use domain::Record;
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use std::sync::Arc;
@@ -135,27 +135,12 @@ fn matter(petition: &Petition) -> Matter {
 
 /// What this officer may print of this petition; `None`: nothing, not even that it exists.
 fn extent(petition: &Petition, officer: &Officer) -> Option<Extent> {
-    let registers = [
-        Role::Registrar,
-        Role::BureauOfficer,
-        Role::BureauHead,
-        Role::TownshipCadre,
-    ]
-    .into_iter()
-    .any(|role| officer.is(role));
-    let author = registers
-        && petition
-            .course
-            .first()
-            .is_some_and(|entry| matches!(entry.by, By::Officer(id, _) if id == officer.id));
-    if petition.is_sealed() {
-        // Whoever wrote it down knows it and has to hand something over; nobody else learns of it here.
-        return author.then_some(Extent::NumberAndCode);
-    }
-    let of_the_bureau = officer.unit == petition.registration.bureau
-        && (officer.is(Role::BureauOfficer) || officer.is(Role::BureauHead));
-    let sees = may_see(&grants(officer), &tags(petition));
-    (sees && (author || of_the_bureau)).then_some(Extent::Whole)
+    let extent = if petition.is_sealed() {
+        Extent::NumberAndCode
+    } else {
+        Extent::Whole
+    };
+    hands_out_receipt(petition, officer).then_some(extent)
 }
 
 /// The address as an `<svg>` element; `None` where it is too long for a code a phone can read.

@@ -12,16 +12,17 @@ use super::scene::Scene;
 use crate::api::{self, ApiError};
 use crate::parts::clock::clock;
 use crate::parts::notice::{Tone, bones, notice};
-use crate::text::{deadline, petition as words, shell};
+use crate::text::{Lang, deadline, petition as words, shell};
 use domain::Record;
 use domain::ids::RecordId;
-use domain::petition::{Petition, State, clocks};
+use domain::petition::{Petition, State, clocks, hands_out_receipt, registers};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// A petition from this device if it is held here, else from the bureau.
 #[derive(Clone, Copy)]
 pub struct Opened {
+    id: RecordId,
     /// The record, once it is here.
     pub record: Memo<Option<Arc<Record>>>,
     failed: RwSignal<Option<ApiError>>,
@@ -51,7 +52,7 @@ pub fn open(scene: Scene, id: RecordId) -> Opened {
             Err(error) => failed.set(Some(error)),
         });
     });
-    Opened { record, failed }
+    Opened { id, record, failed }
 }
 
 impl Opened {
@@ -61,10 +62,26 @@ impl Opened {
         match self.failed.get() {
             None => bones(shell::loading(lang)),
             Some(ApiError::Unreachable) => notice(Tone::Plain, words::not_held(lang).to_owned()),
-            Some(ApiError::NotFound) => notice(Tone::Plain, words::not_found(lang).to_owned()),
+            Some(ApiError::NotFound) => self.unseen(scene),
             Some(error) => notice(Tone::Late, trouble(lang, scene, &error)),
         }
     }
+
+    /// The same words whether there is none or one may not see it; a report against an official leaves the sight
+    /// even of who registered it, and they still owe its author a receipt.
+    fn unseen(self, scene: Scene) -> AnyView {
+        let lang = scene.lang();
+        let told = notice(Tone::Plain, words::not_found(lang).to_owned());
+        let owed = scene.officer().is_some_and(|officer| registers(&officer)).then(|| {
+            view! { <p>{words::sealed_registered(lang)}</p><div class="row">{receipt(lang, self.id)}</div> }
+        });
+        view! { {told}{owed} }.into_any()
+    }
+}
+
+/// The receipt, which the bureau writes on a sheet of its own.
+fn receipt(lang: Lang, id: RecordId) -> AnyView {
+    view! { <a class="button quiet" href=format!("/desk/receipt/{id}") target="_blank">{words::receipt(lang)}</a> }.into_any()
 }
 
 /// The page.
@@ -102,6 +119,7 @@ fn page(scene: Scene, petition: &Petition) -> AnyView {
             unsent.then(|| view! { <span class="badge">{words::pending_here(lang)}</span> })
         }
     };
+    let printed = petition.number.is_some() && scene.officer().is_some_and(|me| hands_out_receipt(petition, &me));
     view! {
         {sealed}
         <header>
@@ -110,6 +128,7 @@ fn page(scene: Scene, petition: &Petition) -> AnyView {
                 <span class=tint(petition.state)>{words::state(lang, petition.state)}</span>
                 <span class="soft">{number}</span>
                 {unsent}
+                {printed.then(|| receipt(lang, petition.id))}
             </div>
         </header>
         {next::steps(scene, petition)}
