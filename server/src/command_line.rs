@@ -17,7 +17,13 @@ use std::process::ExitCode;
 #[command(name = "server", version)]
 pub struct CommandLine {
     /// The settings file · 设置文件 [huiyin.toml]
-    #[arg(long, env = "HUIYIN_CONFIG", global = true, value_name = "FILE")]
+    #[arg(
+        long,
+        env = "HUIYIN_CONFIG",
+        global = true,
+        value_name = "FILE",
+        hide_env_values = true
+    )]
     config: Option<PathBuf>,
     #[command(subcommand)]
     task: Task,

@@ -20,7 +20,7 @@ macro_rules! settings {
             #[doc = $doc]
             #[arg(
                 long, env = $env, global = true, value_name = $value, hide_env_values = true,
-                help = concat!($doc, " [", $default, "]") $(, value_parser = $parser)?
+                help = help($doc, $default) $(, value_parser = $parser)?
             )]
             pub $name: Option<$type>,
         )*}
@@ -160,6 +160,13 @@ fn without_password(text: &str) -> String {
             format!("{scheme}://{name}:***@{host}{}", &rest[authority_end..])
         }
         None => text.to_owned(),
+    }
+}
+
+fn help(doc: &str, default: &str) -> String {
+    match default {
+        "" => doc.trim().to_owned(),
+        _ => format!("{} [{default}]", doc.trim()),
     }
 }
 
