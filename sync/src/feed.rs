@@ -38,8 +38,8 @@ pub struct Ledger {
     pub epoch: Epoch,
     /// The last feed number.
     pub head: u64,
-    /// Entries without `present` up to this one are purged: a device whose last snapshot is older
-    /// starts again.
+    /// Entries without `present` up to this one are purged: a device that may not have been told of
+    /// one of them starts again.
     pub floor: u64,
 }
 
@@ -49,6 +49,7 @@ pub struct Ask {
     rid: u64,
     ledger: Ledger,
     reset: bool,
+    as_of: u64,
     drop_tags: Vec<Tag>,
     /// Load the entries of each of these tags with a feed number above this one.
     pub tags: Vec<(Tag, u64)>,
@@ -106,6 +107,8 @@ impl Ask {
             rid: pull.rid,
             ledger,
             reset,
+            // Before a device starts from nothing, nothing can have left it.
+            as_of: if reset { ledger.head } else { pull.as_of },
             drop_tags: pull
                 .cursors
                 .iter()
@@ -128,11 +131,19 @@ impl Ask {
 
     /// The page, within other bounds.
     pub fn answer_within(self, page: Page, bounds: Bounds) -> PullAnswer {
-        let end = cut(&page, bounds);
-        let all = page.all_rows && end == page.rows.len();
-        let horizon = match end.checked_sub(1).and_then(|last| page.rows.get(last)) {
-            Some(last) if !all => last.seq,
-            _ => self.ledger.head,
+        // Refusals first, all of them: a record in the page shows what is settled, and work that was
+        // refused must be in the tray by then.
+        let end = if page.all_refusals {
+            cut(&page, bounds)
+        } else {
+            0
+        };
+        let all = page.all_refusals && page.all_rows && end == page.rows.len();
+        let last = end.checked_sub(1).and_then(|last| page.rows.get(last));
+        let horizon = match last {
+            _ if all => self.ledger.head,
+            Some(last) => last.seq,
+            None => 0,
         };
         let changes = page
             .rows
@@ -151,11 +162,11 @@ impl Ask {
                 .iter()
                 .map(|(tag, after)| (*tag, horizon.max(*after)))
                 .collect(),
-            as_of: self.ledger.head,
+            as_of: self.as_of.max(horizon),
             acked: page.position.last_dseq,
             acked_op: page.position.last_op,
             refusals: page.refusals,
-            more: !all || !page.all_refusals,
+            more: !all,
             at: page.at,
         }
     }

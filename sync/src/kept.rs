@@ -171,7 +171,7 @@ pub struct Mark {
     pub epoch: Epoch,
     /// The incarnation that `acked` and `settled` count for; a replica of another one is thrown away.
     pub inc: Incarnation,
-    /// The feed's head in the snapshot of the last page.
+    /// [`crate::protocol::PullAnswer::as_of`] of the last page.
     pub as_of: u64,
     /// Operations up to here are covered by a complete pull: they have left the view of the outbox.
     pub acked: u64,

@@ -179,8 +179,8 @@ pub struct PullAnswer {
     pub changes: Vec<Change>,
     /// The cursor of every held tag after this page.
     pub upto: Vec<(Tag, u64)>,
-    /// The feed's head in the snapshot. A record in this page that leaves a tag does so after it,
-    /// even where the cursors of a first sync in many pages are still far behind.
+    /// Whatever left a tag up to this feed number has been told to this device or was never on it;
+    /// ahead of the cursors while a first sync in many pages is under way.
     pub as_of: u64,
     /// This incarnation's last settled position, as of this page.
     pub acked: u64,

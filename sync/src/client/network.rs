@@ -44,6 +44,8 @@ pub(super) struct Network {
 pub(super) struct Pushing {
     pub(super) ticket: Ticket,
     pub(super) epoch: Epoch,
+    /// The position before its first operation.
+    pub(super) after: u64,
     /// Acts on returned work it tells of.
     pub(super) told: Vec<CommandId>,
 }

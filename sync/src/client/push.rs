@@ -28,6 +28,7 @@ impl Machine {
         self.network.push = Some(Pushing {
             ticket,
             epoch,
+            after: ops.first().map_or(0, |op| op.dseq - 1),
             told: let_go.iter().map(|act| act.op_id).collect(),
         });
         let identity = &self.vault.identity;
@@ -92,8 +93,10 @@ impl Machine {
             self.network.doubt = true;
             self.network.pull_due = true;
         } else {
-            self.network.settled = self.network.settled.max(answer.last_dseq);
-            self.network.pull_due |= !answer.outcomes.is_empty();
+            // Only what was sent: positions beyond it may be a copied device's.
+            let outcomes = u64::try_from(answer.outcomes.len()).unwrap_or(0);
+            self.network.settled = self.network.settled.max(push.after + outcomes);
+            self.network.pull_due |= outcomes > 0;
         }
     }
 }

@@ -5,11 +5,11 @@ use crate::sabotage::Sabotage;
 use domain::deadline::Calendar;
 use domain::duty::{self, Actor, Officer, Tag};
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId};
-use domain::{Record, Series};
+use domain::{Command, Record, Series};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use sync::admission::{
-    self, Admission, Desk, Digest, Head, LedgerRow, Loaded, Numbers, Position, StoredOp,
+    self, Admission, Desk, Digest, Filed, Head, LedgerRow, Loaded, Numbers, Position, StoredOp,
 };
 use sync::feed::{Ask, Bounds, Ledger, Page, Row};
 use sync::protocol::{
@@ -174,6 +174,42 @@ impl Bureau {
         self.commit(key, admission, sabotage)
     }
 
+    /// Commands of the bureau's own officer at the bureau itself, without a device.
+    pub fn decide(&mut self, id: RecordId, commands: &[Command], now: Moment, n: u64) {
+        let actor = Actor::Officer(self.officers[0].clone());
+        let directory = people::directory(&self.officers);
+        let calendar = Calendar::default();
+        let desk = Desk {
+            actor: &actor,
+            now,
+            directory: &directory,
+            calendar: &calendar,
+        };
+        for (nth, command) in commands.iter().enumerate() {
+            let before = self.records.get(&id).cloned();
+            let numbers = &mut self.numbers;
+            let ruling = admission::rule(id, before.as_ref(), command, now, &desk, numbers);
+            let ruling = ruling.expect("the bureau's own commands are lawful");
+            let op_id = people::command_id(1_000_000 + n * 10 + nth as u64);
+            for event in ruling.events {
+                self.head += 1;
+                let seq = self.head;
+                self.ledger.push(LedgerRow { seq, op_id, event });
+            }
+            self.file(id, Filed::after(ruling.record, self.head, before.as_ref()));
+        }
+    }
+
+    fn file(&mut self, id: RecordId, filed: Filed) {
+        for tag in filed.left {
+            self.entries.insert((tag, id), (filed.seq, false));
+        }
+        for tag in filed.tags {
+            self.entries.insert((tag, id), (filed.seq, true));
+        }
+        self.records.insert(id, filed.record);
+    }
+
     fn commit(
         &mut self,
         key: (DeviceId, Incarnation),
@@ -193,13 +229,7 @@ impl Bureau {
         }
         self.ledger.extend(ledger);
         for (id, filed) in admission.filed {
-            for tag in filed.left {
-                self.entries.insert((tag, id), (filed.seq, false));
-            }
-            for tag in filed.tags {
-                self.entries.insert((tag, id), (filed.seq, true));
-            }
-            self.records.insert(id, filed.record);
+            self.file(id, filed);
         }
         for row in admission.ops {
             let stored = StoredOp {

@@ -90,22 +90,44 @@ pub fn deed(lots: &mut Lots, n: u64, me: &Officer, seen: &[&Petition], now: Mome
             record: petition.id,
             command: Command::Petition(step(lots, n, me, petition, now)),
         },
-        _ => Deed {
-            record: record_id(n),
-            command: Command::Petition(Step::Register(Box::new(registration(lots, n, now)))),
-        },
+        _ => {
+            let sealed = lots.chance(5);
+            let purpose = if sealed {
+                Purpose::Report
+            } else {
+                Purpose::Plea
+            };
+            let registration = registration(purpose, n, now);
+            Deed {
+                record: record_id(n),
+                command: Command::Petition(Step::Register(Box::new(registration))),
+            }
+        }
     }
 }
 
-fn registration(lots: &mut Lots, n: u64, now: Moment) -> Registration {
+/// A petition that is not sealed.
+pub fn plea(n: u64, now: Moment) -> Command {
+    Command::Petition(Step::Register(Box::new(registration(
+        Purpose::Plea,
+        n,
+        now,
+    ))))
+}
+
+pub fn sending(unit: UnitId) -> Command {
+    Command::Petition(Step::Send(Sending {
+        unit,
+        assignment: None,
+        note: String::new(),
+    }))
+}
+
+fn registration(purpose: Purpose, n: u64, now: Moment) -> Registration {
     Registration {
         bureau: BUREAU,
         channel: Channel::Visit,
-        purpose: if lots.chance(5) {
-            Purpose::Report
-        } else {
-            Purpose::Plea
-        },
+        purpose,
         class: String::new(),
         title: format!("r{n}"),
         text: "t".to_owned(),

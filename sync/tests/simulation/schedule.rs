@@ -90,6 +90,7 @@ pub fn tell(seed: u64, sabotage: Sabotage) -> String {
 impl World {
     fn live(&mut self) -> Verdict {
         let weights = self.weights();
+        self.yesterday();
         for nth in 0..self.tablets.len() {
             self.boot(nth)?;
         }
@@ -107,6 +108,19 @@ impl World {
             checks::quiet_equals_server(&self.bureau, tablet)?;
         }
         Ok(())
+    }
+
+    /// What the bureau did before the schedule begins: some petitions, most of them sent to a unit.
+    fn yesterday(&mut self) {
+        for _ in 0..self.lots.below(6) {
+            let n = self.serial();
+            let mut commands = vec![people::plea(n, self.now)];
+            if self.lots.chance(80) {
+                commands.push(people::sending(people::UNITS[self.lots.below(2)]));
+            }
+            self.bureau
+                .decide(people::record_id(n), &commands, self.now, n);
+        }
     }
 
     /// Every schedule leaves some faults out, so that rare combinations of the others get room.
@@ -437,7 +451,10 @@ impl World {
             format!("{waiting:?} {:?}", machine.map(|m| m.standing()))
         });
         let unrest: Vec<String> = unrest.collect();
-        fail(Check::QueueDrains, format!("no rest: {}", unrest.join("\n")))
+        fail(
+            Check::QueueDrains,
+            format!("no rest: {}", unrest.join("\n")),
+        )
     }
 
     fn drain(&mut self) -> Verdict {
