@@ -2,7 +2,7 @@
 
 use super::columns::{Column, Columns};
 use super::day::{self, BadDate};
-use super::table::{Cell, Row};
+use super::table::{Cell, Row, Table};
 use domain::Refusal;
 use domain::ids::Moment;
 use domain::petition::State;
@@ -60,6 +60,11 @@ pub enum Reason {
         /// In the header.
         headers: usize,
     },
+    /// A field holds what looks like a whole row of its own: a quotation mark without its partner.
+    SwallowedRow {
+        /// The line of the row inside.
+        line: u64,
+    },
     /// The message is in with another answer; what was answered is never changed.
     OtherReply,
     /// The message is in and officers here are at work on it, so an answer cannot be laid over theirs.
@@ -76,12 +81,14 @@ impl Message {
     pub fn read(
         row: &Row,
         columns: &Columns,
-        headers: usize,
+        table: &Table,
         now: Moment,
     ) -> Result<Message, Vec<Mistake>> {
         let mut mistakes = Vec::new();
-        if row.cells.len() > headers {
-            let found = row.cells.len();
+        let (found, headers) = (row.cells.len(), table.headers.len());
+        if let Some(line) = swallowed(row, columns, table, now) {
+            mistakes.push(Mistake::of_row(Reason::SwallowedRow { line }));
+        } else if found > headers {
             mistakes.push(Mistake::of_row(Reason::TooManyFields { found, headers }));
         }
         let mut words = |column| match columns.place(column).and_then(|at| row.cells.get(at)) {
@@ -129,6 +136,29 @@ impl Message {
             _ => Err(mistakes),
         }
     }
+}
+
+/// The line of a row that a field of this row swallowed, because a quotation mark opened and never closed.
+/// Letting it pass would put one citizen's words into another's message.
+fn swallowed(row: &Row, columns: &Columns, table: &Table, now: Moment) -> Option<u64> {
+    let place = columns.place(Column::ReceivedAt)?;
+    let separator = table.separator?;
+    let mut line = row.line;
+    for cell in &row.cells {
+        let Cell::Text(text) = cell else { continue };
+        for (nth, inner) in text.split('\n').enumerate() {
+            line += u64::from(nth > 0);
+            let fields: Vec<&str> = inner.split(separator).collect();
+            let is_row = fields.len() >= table.headers.len()
+                && fields
+                    .get(place)
+                    .is_some_and(|field| day::read(field.trim_matches('"'), now).is_ok());
+            if nth > 0 && is_row {
+                return Some(line);
+            }
+        }
+    }
+    None
 }
 
 fn answer(

@@ -4,6 +4,7 @@
 //! killed is finished by running again, and a second run adds nothing.
 
 use super::columns::{Columns, Mapped, mapping_file};
+use super::encoding::Encoding;
 use super::ids;
 use super::message::{Message, Mistake};
 use super::office::Office;
@@ -80,6 +81,9 @@ async fn import(
         mapped.extend(mapping_file(file)?);
     }
     let table = super::open(&args.file)?;
+    if table.encoding == Some(Encoding::Gb18030) {
+        eprintln!("文件按 GB18030 读取 · the file is read as GB18030");
+    }
     let columns = Columns::find(&table.headers, &mapped)?;
     let directory = ledger.directory().await?;
     let office = Office::find(
@@ -129,7 +133,7 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     async fn rows(&mut self, table: &'a Table) -> Result<()> {
         for row in &table.rows {
-            match Message::read(row, self.columns, table.headers.len(), self.now) {
+            match Message::read(row, self.columns, table, self.now) {
                 Ok(message) => self.message(row, &message).await?,
                 Err(mistakes) => self.report.reject(row, &mistakes, self.columns),
             }

@@ -40,6 +40,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The encoding, of a text file.
     pub encoding: Option<Encoding>,
+    /// What separates the fields, in a text file.
+    pub separator: Option<char>,
 }
 
 /// Why a file has no rows for us.
@@ -67,20 +69,22 @@ pub fn read(bytes: Vec<u8>) -> Result<Table, NoTable> {
         return Err(NoTable::OldWorkbook);
     }
     let (encoding, text) = encoding::decode(&bytes).map_err(NoTable::Unreadable)?;
-    let rows = lines(&normal(&text));
-    table(rows, Some(encoding))
+    let text = normal(&text);
+    let separator = separator(&text);
+    let mut table = table(lines(&text, separator))?;
+    table.encoding = Some(encoding);
+    table.separator = Some(char::from(separator));
+    Ok(table)
 }
 
-fn table(
-    rows: impl IntoIterator<Item = Row>,
-    encoding: Option<Encoding>,
-) -> Result<Table, NoTable> {
+fn table(rows: impl IntoIterator<Item = Row>) -> Result<Table, NoTable> {
     let mut rows = rows.into_iter().filter(|row| !row.is_blank());
     let headers = rows.next().ok_or(NoTable::Empty)?.cells;
     Ok(Table {
         headers: headers.into_iter().map(Cell::into_text).collect(),
         rows: rows.collect(),
-        encoding,
+        encoding: None,
+        separator: None,
     })
 }
 
@@ -89,11 +93,11 @@ fn normal(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-fn lines(text: &str) -> Vec<Row> {
+fn lines(text: &str, separator: u8) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(text))
+        .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
@@ -128,7 +132,7 @@ fn breaks(record: &csv::StringRecord) -> u64 {
 }
 
 /// Whatever separates the headers: people save tables with semicolons and tabs, too.
-fn delimiter(text: &str) -> u8 {
+fn separator(text: &str) -> u8 {
     let header = text
         .lines()
         .find(|line| !line.trim().is_empty())
@@ -152,14 +156,11 @@ fn workbook(bytes: Vec<u8>) -> Result<Table, NoTable> {
         .map_err(broken)?;
     let first = sheet.start().map_or(0, |(row, _)| row);
     let rows = sheet.rows().zip(u64::from(first) + 1..);
-    table(
-        rows.map(|(cells, line)| Row {
-            line,
-            last_line: line,
-            cells: cells.iter().map(Cell::from_sheet).collect(),
-        }),
-        None,
-    )
+    table(rows.map(|(cells, line)| Row {
+        line,
+        last_line: line,
+        cells: cells.iter().map(Cell::from_sheet).collect(),
+    }))
 }
 
 impl Row {

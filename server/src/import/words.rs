@@ -53,6 +53,12 @@ pub fn reason(reason: &Reason) -> Told {
                 "this row has {found} fields, the header {headers}: a field with a comma in it needs quotes"
             ),
         ),
+        Reason::SwallowedRow { line } => Told::new(
+            format!("第 {line} 行被并进了这一行的一栏里：前面有一个引号没有成对，请补上"),
+            format!(
+                "line {line} ended up inside a field of this row: a quotation mark before it has no partner"
+            ),
+        ),
         Reason::OtherReply => Told::new(
             "这条留言已有另一份答复，已送达的答复不改写",
             "this message has another answer already, and what was delivered is never rewritten",

@@ -143,6 +143,21 @@ async fn too_many_fields_are_told_and_missing_last_ones_are_empty() {
 }
 
 #[tokio::test]
+async fn a_quotation_mark_without_its_partner_never_mixes_two_peoples_words() {
+    let stage = Stage::new();
+    let text = "id,subject,received_at,text\n\
+                1,路灯,2019-01-01,\"不亮\n\
+                2,水管,2019-01-02,漏水\n\
+                3,井盖,2019-01-03,坏了\n\
+                4,树枝,2019-01-04,\"挡路\"\n\
+                5,噪声,2019-01-05,\"半夜施工,\n吵\"\n";
+    let said = stage.import(&stage.file("m.csv", text), &[]);
+    said.expect(1, 0, 1);
+    assert!(said.err.contains("第 3 行被并进了"), "{said:?}");
+    assert_eq!(stage.petition().await.registration.title, "噪声");
+}
+
+#[tokio::test]
 async fn a_report_never_tells_what_somebody_wrote() {
     let stage = Stage::new();
     let long: String = "我叫王某某住在柳巷三号电话一三九".repeat(40);
