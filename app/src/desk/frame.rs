@@ -3,6 +3,7 @@
 use super::place::Place;
 use super::scene::Scene;
 use super::{keys, me, petition, petitions, saved, signin, tray, work};
+use crate::device::Standing;
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::blank;
 use crate::text::{Lang, duty, moment, shell, window};
@@ -247,17 +248,18 @@ fn chip(scene: Scene) -> AnyView {
 fn warnings(scene: Scene) -> AnyView {
     let lang = scene.lang();
     // Only what is shown is watched: a password half typed must not be drawn anew by a round of sync.
-    let shown = Memo::new(move |_| {
-        scene.device.standing.with(|standing| {
-            (standing.elsewhere, standing.storage_failed, standing.lost, standing.upgrade_required, standing.signed_out)
-        })
-    });
+    let watch = move |says: fn(&Standing) -> bool| Memo::new(move |_| scene.device.standing.with(says));
+    let elsewhere = watch(|standing| standing.elsewhere);
+    let storage = watch(|standing| standing.storage_failed);
+    let lost = watch(|standing| standing.lost.is_some());
+    let upgrade = watch(|standing| standing.upgrade_required);
+    let session = watch(|standing| standing.signed_out);
     let drawn = move || {
-        let (elsewhere, storage, lost, upgrade, session) = shown.get();
+        let lost = lost.get().then(|| scene.device.standing.with_untracked(|standing| standing.lost)).flatten();
         let alert = |class: &'static str, words: String| view! { <div class=class role="alert"><p>{words}</p></div> };
         view! {
-            {elsewhere.then(|| alert("notice soon", window::elsewhere(lang).to_owned()))}
-            {storage.then(|| alert("notice late", shell::storage_full(lang).to_owned()))}
+            {elsewhere.get().then(|| alert("notice soon", window::elsewhere(lang).to_owned()))}
+            {storage.get().then(|| alert("notice late", shell::storage_full(lang).to_owned()))}
             {lost.map(|lost| {
                 let read = move |_| scene.device.with(|store| store.loss_read());
                 view! {
@@ -267,8 +269,8 @@ fn warnings(scene: Scene) -> AnyView {
                     </div>
                 }
             })}
-            {upgrade.then(|| alert("notice soon", shell::upgrade(lang).to_owned()))}
-            {session.then(|| view! {
+            {upgrade.get().then(|| alert("notice soon", shell::upgrade(lang).to_owned()))}
+            {session.get().then(|| view! {
                 <div class="notice soon" role="alert"><p>{shell::signed_out(lang)}</p>{signin::again(scene)}</div>
             })}
         }

@@ -110,7 +110,7 @@ fn sent(scene: Scene) -> AnyView {
     if done.is_empty() {
         return view! { <p class="soft">{shell::nothing_sent(lang)}</p> }.into_any();
     }
-    done.sort_by(|a, b| b.cmp(a));
+    let done = held::in_order(done, |(at, _, _)| -at.timestamp_millis());
     let now = scene.now();
     let rows = done
         .into_iter()

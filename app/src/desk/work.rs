@@ -6,6 +6,7 @@ use crate::parts::notice::{blank, bones};
 use crate::text::{list, shell};
 use domain::petition::{Summary, Urgency};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 const BANDS: [Urgency; 4] = [Urgency::Overdue, Urgency::Today, Urgency::Week, Urgency::Later];
 
@@ -34,10 +35,9 @@ pub fn work(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let today = scene.today();
     let mine = Memo::new(move |_| {
-        let officer = scene.officer();
-        scene.held.with(|rows| {
-            rows.iter().filter(|row| officer.as_ref().is_some_and(|officer| row.is_work_of(officer))).cloned().collect::<Vec<_>>()
-        })
+        let Some(officer) = scene.officer() else { return Arc::default() };
+        let rows = scene.held.get();
+        Arc::new(rows.iter().filter(|row| row.is_work_of(&officer)).cloned().collect::<Vec<_>>())
     });
     // Memos, so that a round of sync that brings nothing redraws nothing.
     let empty = Memo::new(move |_| scene.device.records.with(|records| records.is_empty()));

@@ -129,15 +129,11 @@ fn helpful(act: &Act) -> Vec<(String, Vec<Choice>)> {
         colleague.roles.iter().any(|role| posts.contains(role)) && !act.petition.entrusted.contains(&colleague.id)
     };
     act.scene.device.directory.with_untracked(|directory| {
-        let mut units: Vec<(String, Vec<Choice>)> = Vec::new();
-        for colleague in directory.officers().iter().filter(reads_cases) {
-            let unit = directory.unit_name(colleague.unit);
-            match units.iter_mut().find(|(name, _)| name == unit) {
-                Some((_, people)) => people.push(named(colleague)),
-                None => units.push((unit.to_owned(), vec![named(colleague)])),
-            }
-        }
-        units.sort();
-        units
+        let of = |unit: UnitId| {
+            let people = directory.officers().iter().filter(move |colleague| colleague.unit == unit);
+            people.filter(reads_cases).map(named).collect::<Vec<_>>()
+        };
+        let units = directory.units().iter().map(|unit| (unit.name.clone(), of(unit.id)));
+        units.filter(|(_, people)| !people.is_empty()).collect()
     })
 }

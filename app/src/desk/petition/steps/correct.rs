@@ -21,14 +21,15 @@ pub fn form(act: Act) -> AnyView {
     let offered: Vec<Choice> =
         passages.iter().map(|one| (words::passage(Lang::Zh, *one), words::passage(lang, *one))).collect();
     let petition = act.petition.clone();
-    let chosen = Memo::new(move |_| {
-        let name = passage.text.get();
-        passages.iter().copied().find(|one| words::passage(Lang::Zh, *one) == name)
-    });
-    let was = Memo::new(move |_| chosen.get().and_then(|one| petition.says(one).map(str::to_owned)).unwrap_or_default());
+    // What is corrected, and what stands there as the author sees it.
+    let chosen = move |name: &str| {
+        let passage = passages.iter().copied().find(|one| words::passage(Lang::Zh, *one) == name)?;
+        Some((passage, petition.says(passage).map(str::to_owned).unwrap_or_default()))
+    };
+    let seen = chosen.clone();
     let before = move || {
-        let was = was.get();
-        (!was.is_empty()).then(|| view! { <div class="card"><h2>{words::was(lang)}</h2><p class="prose">{was}</p></div> })
+        let was = passage.text.with(|name| seen(name)).map(|(_, was)| was).filter(|was| !was.is_empty());
+        was.map(|was| view! { <div class="card"><h2>{words::was(lang)}</h2><p class="prose">{was}</p></div> })
     };
     let inside = view! {
         <div class="group">
@@ -39,12 +40,8 @@ pub fn form(act: Act) -> AnyView {
         </div>
     };
     sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(scene, act.step), move || {
-        Some(Command::Correct(Correction {
-            passage: chosen.get_untracked()?,
-            was: was.get_untracked(),
-            now: now.value(),
-            reason: reason.value(),
-        }))
+        let (passage, was) = chosen(&passage.value())?;
+        Some(Command::Correct(Correction { passage, was, now: now.value(), reason: reason.value() }))
     })
 }
 

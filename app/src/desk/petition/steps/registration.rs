@@ -137,16 +137,13 @@ fn bureau(scene: Scene) -> Option<UnitId> {
 /// Villages under their townships.
 fn villages(scene: Scene) -> Vec<(String, Vec<Choice>)> {
     scene.device.directory.with_untracked(|directory| {
-        let townships = directory.units().iter().filter(|unit| unit.kind == UnitKind::Township);
-        let mut groups: Vec<(String, String, Vec<Choice>)> = townships
+        let townships = directory.responsible().into_iter().filter(|unit| unit.kind == UnitKind::Township);
+        townships
             .map(|township| {
                 let villages = directory.below(township.id).into_iter().filter(|unit| unit.kind == UnitKind::Village);
-                let villages = villages.map(|unit| (unit.id.to_string(), unit.name.clone())).collect();
-                (township.code.clone(), township.name.clone(), villages)
+                (township.name.clone(), villages.map(|unit| (unit.id.to_string(), unit.name.clone())).collect())
             })
-            .collect();
-        groups.sort();
-        groups.into_iter().map(|(_, name, villages)| (name, villages)).collect()
+            .collect()
     })
 }
 
