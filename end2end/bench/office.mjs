@@ -1,0 +1,72 @@
+// The desk's questions at 100,000 petitions: list, search, one petition; and what an idle server holds.
+
+import { readFileSync } from "node:fs";
+import { Bureau } from "../stage/bureau.mjs";
+import { idBytes } from "../stage/cbor.mjs";
+import { bureauOfficer, cadre } from "../stage/people.mjs";
+import { Caller } from "./caller.mjs";
+import { percentile, timed } from "./figures.mjs";
+
+const PETITIONS = 100_000;
+const ROUNDS = 40;
+/** Two-character words first: they are what a trigram index misses. */
+const WORDS = ["低保", "工资", "土地", "道路", "噪声", "宅基地", "物业", "养老金 认定", "界址", "污染"];
+const SORTS = ["Due", "Newest", "Oldest"];
+const STATES = [[], ["Accepted"], ["Delivered", "Closed"], ["Registered", "Sent"]];
+
+export async function office() {
+  const rows = [];
+  let bureau;
+  const seeding = await timed(async () => {
+    bureau = await Bureau.open({ petitions: PETITIONS });
+  });
+  try {
+    rows.push({ what: `seeding ${PETITIONS.toLocaleString("en")} petitions through the rules`, measured: PETITIONS / (seeding / 1000), unit: "petitions/s" });
+    rows.push({ what: "memory after start, nobody working", measured: residentMB(bureau), limit: 60, unit: "MB" });
+    for (const [label, person] of [["the bureau", bureauOfficer], ["a township", cadre]]) {
+      const caller = await Caller.signIn(bureau.origin, person);
+      rows.push(...(await questions(label, caller)));
+      caller.close();
+    }
+    rows.push({ what: "memory after those questions", measured: residentMB(bureau), unit: "MB" });
+  } finally {
+    await bureau.close();
+  }
+  return rows;
+}
+
+async function questions(label, caller) {
+  const list = (query) => ({ query: { words: "", states: [], unit: null, village: null, channel: null, purpose: null, urgency: null, mine: false, sort: "Due", after: null, limit: 50, ...query } });
+  const page = await caller.call("list", list({}));
+  const ids = page.rows.map((row) => row.id);
+  const asked = {
+    list: [],
+    search: [],
+    "petition page": [],
+  };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let after = null;
+    for (const sort of SORTS) {
+      const states = STATES[round % STATES.length];
+      asked.list.push(await timed(async () => ({ next: after } = await caller.call("list", list({ sort, states })))));
+      if (after) asked.list.push(await timed(() => caller.ask("list", list({ sort, states, after }))));
+    }
+    asked.list.push(await timed(() => caller.ask("list", list({ mine: true }))));
+    asked.list.push(await timed(() => caller.ask("list", list({ channel: "Visit", urgency: "Week" }))));
+    for (const words of WORDS) {
+      asked.search.push(await timed(() => caller.ask("list", list({ words, sort: SORTS[round % 3] }))));
+    }
+    const id = ids[round % ids.length];
+    asked["petition page"].push(await timed(() => caller.ask("record", { id: idBytes(id) })));
+  }
+  return Object.entries(asked).flatMap(([what, samples]) => [
+    { what: `${what}, ${label}, p50`, measured: percentile(samples, 0.5), unit: "ms" },
+    { what: `${what}, ${label}, p99 of ${samples.length}`, measured: percentile(samples, 0.99), limit: 30, unit: "ms" },
+  ]);
+}
+
+/** Resident memory of the server process. */
+function residentMB(bureau) {
+  const status = readFileSync(`/proc/${bureau.child.pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024;
+}
