@@ -75,3 +75,26 @@ async fn deeply_nested_bodies_break_nothing() {
         StatusCode::BAD_REQUEST
     );
 }
+
+#[tokio::test]
+async fn an_answer_is_sent_smaller_to_whom_can_read_it() {
+    let house = House::open().await;
+    let cookie = house.sign_in("user0").await;
+    let headers = |accepted| {
+        [
+            ("content-type", "application/cbor"),
+            ("sec-fetch-site", "same-origin"),
+            ("cookie", cookie.as_str()),
+            ("accept-encoding", accepted),
+        ]
+    };
+    let ask = async |accepted| {
+        let body = Body::from(cbor(&json!({})));
+        let asked = request(Method::POST, "/api/v1/directory", &headers(accepted), body);
+        house.send(asked).await
+    };
+    let (plain, small) = (ask("").await, ask("gzip").await);
+    assert_eq!(small.header("content-encoding"), "gzip");
+    assert_eq!(plain.header("content-encoding"), "");
+    assert!(small.body.len() * 2 < plain.body.len());
+}

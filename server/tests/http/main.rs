@@ -1,6 +1,7 @@
 //! The server as browsers and others meet it, over a real database file.
 
 mod county;
+mod failures;
 mod files;
 mod guards;
 mod house;
