@@ -2,6 +2,7 @@
 
 use super::chance::Chance;
 use anyhow::{Context, Result, ensure};
+use chrono::{Datelike, NaiveDate};
 use domain::petition::{Outcome, Path, Purpose};
 use serde::Deserialize;
 
@@ -27,8 +28,8 @@ pub struct Matter {
     /// The lawful way it takes.
     #[serde(default = "petition_procedure")]
     pub path: Path,
-    titles: Vec<String>,
-    accounts: Vec<String>,
+    /// A title and what is told under it.
+    stories: Vec<(String, String)>,
     /// The demands, each with an answer and an outcome.
     pub demands: Vec<String>,
     /// What is established.
@@ -85,11 +86,17 @@ impl Matters {
         chance.pick(&fitting)
     }
 
-    /// What the petitioner tells: an opening, the matter, an end.
-    pub fn told(&self, matter: &Matter, details: &Details, chance: &mut Chance) -> String {
+    /// The title and what the petitioner tells: an opening, the matter, an end.
+    pub fn told(
+        &self,
+        matter: &Matter,
+        details: &Details,
+        chance: &mut Chance,
+    ) -> (String, String) {
+        let (title, account) = chance.choose(&matter.stories);
         let parts = [
             chance.choose(&self.opening),
-            chance.choose(&matter.accounts),
+            account,
             chance.choose(&self.closing),
         ];
         let words: Vec<String> = parts
@@ -97,14 +104,7 @@ impl Matters {
             .filter(|part| !part.is_empty())
             .map(|part| details.fill(part))
             .collect();
-        words.join("\n")
-    }
-}
-
-impl Matter {
-    /// One line.
-    pub fn title(&self, details: &Details, chance: &mut Chance) -> String {
-        details.fill(chance.choose::<String>(&self.titles))
+        (details.fill(title), words.join("\n"))
     }
 }
 
@@ -125,8 +125,8 @@ const ROADS: [&str; 8] = [
 const GROUPS: [&str; 5] = ["一组", "二组", "三组", "四组", "五组"];
 
 impl Details {
-    /// Details of a matter in this village, told in `year`.
-    pub fn new(chance: &mut Chance, township: &str, village: &str, year: i32) -> Details {
+    /// Details of a matter in this village; what it says of “this year” has happened by `told_on`.
+    pub fn new(chance: &mut Chance, township: &str, village: &str, told_on: NaiveDate) -> Details {
         let number = |chance: &mut Chance, low, high| chance.between(low, high).to_string();
         Details(vec![
             ("{township}", township.to_owned()),
@@ -135,9 +135,9 @@ impl Details {
             ("{road}", chance.pick(&ROADS).to_owned()),
             (
                 "{year}",
-                (i64::from(year) - chance.between(2, 9)).to_string(),
+                (i64::from(told_on.year()) - chance.between(2, 9)).to_string(),
             ),
-            ("{month}", number(chance, 1, 12)),
+            ("{month}", number(chance, 1, i64::from(told_on.month()))),
             ("{mu}", number(chance, 2, 9)),
             ("{money}", (chance.between(8, 260) * 100).to_string()),
             ("{households}", number(chance, 12, 90)),
@@ -172,16 +172,14 @@ mod tests {
     fn every_template_is_filled_to_the_last_brace() {
         let matters = Matters::load().expect("matters.toml");
         let mut chance = Chance::new(3);
-        let details = Details::new(&mut chance, "柳溪镇", "上柳村", 2026);
+        let details = Details::new(&mut chance, "柳溪镇", "上柳村", NaiveDate::MIN);
         for matter in &matters.matters {
-            let all = [
-                &matter.titles,
-                &matter.accounts,
-                &matter.demands,
-                &matter.answers,
-            ]
-            .map(|words| words.iter());
-            for template in all.into_iter().flatten().chain([&matter.findings]) {
+            let stories = matter
+                .stories
+                .iter()
+                .flat_map(|(title, account)| [title, account]);
+            let all = [&matter.demands, &matter.answers].into_iter().flatten();
+            for template in all.chain([&matter.findings]).chain(stories) {
                 let text = details.fill(template);
                 assert!(!text.contains(['{', '}']), "{text}");
             }

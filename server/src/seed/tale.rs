@@ -13,8 +13,8 @@ use domain::duty::{Actor, Role};
 use domain::ids::{CommandId, Moment, RecordId, UnitId, beijing, day_of};
 use domain::organisation::Colleague;
 use domain::petition::{
-    Acceptance, Assignment, Channel, Command, Correction, Declining, Notice, Passage, Registration,
-    Sending, Service,
+    Acceptance, Assignment, Channel, Command, Correction, Declining, Notice, Passage, Path,
+    Registration, Sending, Service,
 };
 use domain::steps::Place;
 
@@ -195,7 +195,11 @@ impl Tale<'_> {
     }
 
     fn decline(&mut self, on: NaiveDate) {
-        let (reason, whose_matter) = self.chance.pick(&phrases::DECLINES);
+        let (reason, whose_matter) = if self.matter.path == Path::Administrative {
+            phrases::LABOUR_DECLINE
+        } else {
+            self.chance.pick(&phrases::DECLINES)
+        };
         let declining = Declining {
             reason: reason.to_owned(),
             whose_matter: whose_matter.to_owned(),

@@ -10,7 +10,7 @@ use super::phrases;
 use super::tale::Tale;
 use crate::store::Issued;
 use anyhow::Result;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use domain::deadline::Calendar;
 use domain::duty::Role;
 use domain::ids::{Moment, RecordId, day_of};
@@ -107,9 +107,12 @@ impl<'a> Teller<'a> {
             None => {
                 let village = chance.choose(&county.villages);
                 let matter = self.matters.pick(&mut chance, sealed).clone();
-                let year = dates.registered.year();
-                let details =
-                    Details::new(&mut chance, &village.township_name, &village.name, year);
+                let details = Details::new(
+                    &mut chance,
+                    &village.township_name,
+                    &village.name,
+                    dates.registered,
+                );
                 (village, matter, details, None)
             }
         };
@@ -215,13 +218,14 @@ fn registration(
     let external = chance
         .percent(15)
         .then(|| format!("网信{:010}", chance.between(1, 9_999_999_999)));
+    let (title, text) = matters.told(matter, details, chance);
     Registration {
         bureau: county.bureau,
         channel,
         purpose: matter.purpose,
         class: matter.class.clone(),
-        title: matter.title(details, chance),
-        text: matters.told(matter, details, chance),
+        title,
+        text,
         place: address,
         village: Some(village.id),
         petitioners,
