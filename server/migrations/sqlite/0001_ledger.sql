@@ -214,9 +214,9 @@ CREATE INDEX list_entry_work ON list_entry
     (tag, waits_for, due_on, record, received_on, state, channel, purpose, unit, village, handler, waits_part)
     WHERE waits_for <> 0;
 
--- Two-character pieces of what can be searched, and single characters of its short lines.
--- Everything is folded and cut in Rust; this tokenizer only splits at blanks.
-CREATE VIRTUAL TABLE search USING fts5 (
-    grams, signs,
+-- Pairs of neighbouring characters, and single ones of short lines. Everything is folded and cut in
+-- Rust (projection/grams.rs); this tokenizer only splits at blanks.
+CREATE VIRTUAL TABLE search USING fts5(
+    grams, units,
     content = '', contentless_delete = 1, tokenize = 'ascii'
 );

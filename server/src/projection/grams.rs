@@ -1,22 +1,19 @@
-//! Chinese text cut for a full-text index: overlapping pairs of characters, whole words of Latin
-//! letters and digits. Pure; the same cut makes the index and asks it.
+//! Chinese text cut for a full-text index. Pure; the same cut makes the index and asks it.
 //!
-//! `低保户3栋` is indexed as `低保 保户 户 3 栋`: each run of characters ends with its last one alone, so
-//! that a phrase never reaches over a comma by accident and a single character beside a number fits.
+//! A text is a row of *units*: a Chinese character is one, and so is a whole Latin word or number.
+//! What stands together without a blank or a sign between is a *run*; each two neighbours in it are
+//! one token, so `低保户3栋，A2区` is indexed as `低保 保户 户3 3栋 · a2区`. A word that is searched is a
+//! phrase of such tokens and so hits exactly where it stands; the dot keeps a phrase from reaching
+//! over a comma.
 
-/// The most words of one search; more are ignored.
-const WORDS: usize = 8;
-/// The most characters of one word searched; more are ignored.
-const WORD: usize = 64;
+/// The most pieces of one search; more are ignored.
+const PIECES: usize = 8;
+/// The most units of one piece, and characters of one word; more are ignored.
+const LONG: usize = 64;
+/// Between two runs; it is no letter, so nothing that is searched contains it.
+const GAP: &str = "·";
 
-/// What a text is cut into: runs of characters that are written without blanks, and words.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Run {
-    /// Chinese and other characters that form no words by blanks.
-    Signs(Vec<char>),
-    /// Latin letters and digits, folded.
-    Word(String),
-}
+type Run = Vec<String>;
 
 /// Full-width forms as their ASCII twins, small letters.
 fn folded(character: char) -> impl Iterator<Item = char> {
@@ -29,119 +26,94 @@ fn folded(character: char) -> impl Iterator<Item = char> {
     narrow.to_lowercase()
 }
 
+/// Whether a character is a unit by itself: from the CJK radicals upwards nothing is written with
+/// blanks between words.
+fn stands_alone(character: char) -> bool {
+    character >= '\u{2e80}'
+}
+
 fn runs(text: &str) -> Vec<Run> {
-    let mut runs = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     let mut broken = true;
+    let mut in_word = false;
     for character in text.chars().flat_map(folded) {
         if !character.is_alphanumeric() {
             broken = true;
             continue;
         }
-        // From the CJK radicals upwards characters stand for themselves.
-        let is_sign = character >= '\u{2e80}';
-        match runs.last_mut() {
-            Some(Run::Signs(signs)) if is_sign && !broken => signs.push(character),
-            Some(Run::Word(word)) if !is_sign && !broken => word.push(character),
-            _ if is_sign => runs.push(Run::Signs(vec![character])),
-            _ => runs.push(Run::Word(character.to_string())),
+        if broken {
+            runs.push(Run::new());
         }
+        let continues = in_word && !broken && !stands_alone(character);
         broken = false;
+        in_word = !stands_alone(character);
+        let Some(run) = runs.last_mut() else { continue };
+        match run.last_mut() {
+            // The tail of an endless word is not searched.
+            Some(word) if continues => {
+                if word.len() < LONG {
+                    word.push(character);
+                }
+            }
+            _ => run.push(character.to_string()),
+        }
     }
     runs
 }
 
-/// The tokens under which `text` is found, separated by blanks.
+/// The pairs of neighbours in `text`, separated by blanks.
 pub fn grams(text: &str) -> String {
     let mut tokens = String::with_capacity(text.len() * 3);
     for run in runs(text) {
-        match run {
-            Run::Signs(signs) => {
-                pairs(&signs, &mut tokens);
-                if let Some(last) = signs.last() {
-                    token(&mut tokens, [*last]);
-                }
-            }
-            Run::Word(word) => token(&mut tokens, word.chars()),
+        if run.len() > 1 {
+            pairs(&run, &mut tokens);
+            token(&mut tokens, &[GAP]);
         }
     }
     tokens
 }
 
-/// The single characters of short lines, for whoever searches for one character.
-pub fn signs(lines: &str) -> String {
-    let mut found: Vec<char> = runs(lines)
+/// What is found by a single unit: the characters and words of short `lines`, the words of `texts`.
+pub fn units(lines: &str, texts: &str) -> String {
+    let words = runs(texts)
         .into_iter()
-        .flat_map(|run| match run {
-            Run::Signs(signs) => signs,
-            Run::Word(_) => Vec::new(),
-        })
-        .collect();
+        .flatten()
+        .filter(|unit| !unit.chars().all(stands_alone));
+    let mut found: Vec<String> = runs(lines).into_iter().flatten().chain(words).collect();
     found.sort_unstable();
     found.dedup();
-    let mut tokens = String::with_capacity(found.len() * 4);
-    for sign in found {
-        token(&mut tokens, [sign]);
-    }
-    tokens
+    found.join(" ")
 }
 
-/// What the index is asked for `words`: each word a phrase, all of them needed. `None`: nothing
-/// that could be searched was typed.
+/// What the index is asked for the words a person typed: each piece a phrase, all of them needed.
+/// `None`: nothing that could be searched was typed.
 pub fn question(words: &str) -> Option<String> {
-    let mut asked = String::new();
-    let typed = words
-        .split(|character: char| character.is_whitespace())
-        .filter_map(phrase);
-    for phrase in typed.take(WORDS) {
-        if !asked.is_empty() {
-            asked.push_str(" AND ");
-        }
-        asked.push_str(&phrase);
-    }
-    (!asked.is_empty()).then_some(asked)
+    let asked: Vec<String> = runs(words).iter().take(PIECES).map(phrase).collect();
+    (!asked.is_empty()).then(|| asked.join(" AND "))
 }
 
-fn phrase(word: &str) -> Option<String> {
-    let word: String = word.chars().take(WORD).collect();
-    let runs = runs(&word);
-    if let [Run::Signs(signs)] = runs.as_slice()
-        && let [sign] = signs.as_slice()
-    {
-        return Some(format!("signs : \"{sign}\""));
+fn phrase(run: &Run) -> String {
+    if let [unit] = run.as_slice() {
+        return format!("units : \"{unit}\"");
     }
     let mut tokens = String::new();
-    let mut open_end = false;
-    let last = runs.len().checked_sub(1)?;
-    for (nth, run) in runs.iter().enumerate() {
-        match run {
-            Run::Word(word) => token(&mut tokens, word.chars()),
-            Run::Signs(signs) => {
-                pairs(signs, &mut tokens);
-                if let [sign] = signs.as_slice() {
-                    token(&mut tokens, [*sign]);
-                    // It may begin a longer run there: any pair that starts with it will do.
-                    open_end = nth == last;
-                } else if let (true, Some(sign)) = (nth < last, signs.last()) {
-                    token(&mut tokens, [*sign]);
-                }
-            }
-        }
-    }
-    let star = if open_end { " *" } else { "" };
-    Some(format!("grams : \"{tokens}\"{star}"))
+    pairs(run.get(..LONG).unwrap_or(run), &mut tokens);
+    format!("grams : \"{tokens}\"")
 }
 
-fn pairs(signs: &[char], tokens: &mut String) {
-    for pair in signs.windows(2) {
-        token(tokens, pair.iter().copied());
+fn pairs(run: &[String], tokens: &mut String) {
+    for pair in run.windows(2) {
+        token(tokens, pair);
     }
 }
 
-fn token(tokens: &mut String, characters: impl IntoIterator<Item = char>) {
+fn token(tokens: &mut String, parts: &[impl AsRef<str>]) {
     if !tokens.is_empty() {
         tokens.push(' ');
     }
-    tokens.extend(characters);
+    for part in parts {
+        tokens.push_str(part.as_ref());
+    }
 }
 
 #[cfg(test)]
@@ -149,16 +121,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_are_cut_into_pairs_and_end_with_their_last_character() {
-        assert_eq!(grams("低保户3栋"), "低保 保户 户 3 栋");
-        assert_eq!(grams("路，ＡＢ２区"), "路 ab2 区");
-        assert_eq!(grams("信〔2026〕123号"), "信 2026 123 号");
-        assert_eq!(grams("!? 😀"), "");
-        assert_eq!(grams("𠮷野家"), "𠮷野 野家 家");
+    fn neighbours_are_paired_within_a_run() {
+        assert_eq!(grams("低保户3栋，A2区"), "低保 保户 户3 3栋 · a2区 ·");
+        assert_eq!(grams("ＡＰＰ 上报"), "上报 ·");
+        assert_eq!(grams("信〔2026〕123号"), "123号 ·");
+        assert_eq!(grams("!? 😀 路"), "");
+        assert_eq!(grams("𠮷野家"), "𠮷野 野家 ·");
     }
 
     #[test]
-    fn a_question_asks_each_word_as_a_phrase() {
+    fn single_units_are_those_of_lines_and_the_words_of_texts() {
+        assert_eq!(units("路灯，路A2", "灯坏了 app 3次"), "3 a2 app 灯 路");
+        assert_eq!(units("", ""), "");
+    }
+
+    #[test]
+    fn a_question_asks_each_piece_as_a_phrase() {
         let asked = |words| question(words);
         assert_eq!(asked("低保").as_deref(), Some("grams : \"低保\""));
         assert_eq!(asked("低保户").as_deref(), Some("grams : \"低保 保户\""));
@@ -166,13 +144,13 @@ mod tests {
             asked(" 低保　拆迁 ").as_deref(),
             Some("grams : \"低保\" AND grams : \"拆迁\"")
         );
-        assert_eq!(asked("低").as_deref(), Some("signs : \"低\""));
-        assert_eq!(asked("A2区").as_deref(), Some("grams : \"a2 区\" *"));
+        assert_eq!(asked("低").as_deref(), Some("units : \"低\""));
+        assert_eq!(asked("App").as_deref(), Some("units : \"app\""));
+        assert_eq!(asked("Ａ2区").as_deref(), Some("grams : \"a2区\""));
         assert_eq!(
-            asked("小区3栋").as_deref(),
-            Some("grams : \"小区 区 3 栋\" *")
+            asked("信〔2026〕123号").as_deref(),
+            Some("units : \"信\" AND units : \"2026\" AND grams : \"123号\"")
         );
-        assert_eq!(asked("123号").as_deref(), Some("grams : \"123 号\" *"));
         assert_eq!(asked("\" ) * -"), None);
         assert_eq!(asked(""), None);
     }
@@ -182,16 +160,17 @@ mod tests {
         let asked = question("低保\" OR \"x\" NOT grams:*").expect("words");
         assert_eq!(
             asked,
-            "grams : \"低保\" AND grams : \"or\" AND grams : \"x\" AND grams : \"not\" AND grams : \"grams\""
+            "grams : \"低保\" AND units : \"or\" AND units : \"x\" AND units : \"not\" AND units : \"grams\""
         );
     }
 
     #[test]
-    fn only_so_many_words_are_asked() {
-        let many = "低保 ".repeat(20);
-        assert_eq!(
-            question(&many).map(|asked| asked.matches("低保").count()),
-            Some(WORDS)
-        );
+    fn what_is_asked_has_an_end() {
+        let many = question(&"低保 ".repeat(20)).expect("words");
+        assert_eq!(many.matches("低保").count(), PIECES);
+        let long = question(&"长".repeat(500)).expect("a word");
+        assert_eq!(long.matches("长长").count(), LONG - 1);
+        let word = question(&"a".repeat(500)).expect("a word");
+        assert!(word.len() < 2 * LONG);
     }
 }

@@ -117,9 +117,9 @@ pub(super) fn row(record: &Record, memory: &Memory) -> Summary {
 /// What a record is found by.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Searched {
-    /// Title, people, places: found by single characters too.
+    /// Title, people, places, numbers: found by single characters too.
     lines: String,
-    /// Texts and numbers.
+    /// Texts: found by two characters and more.
     texts: String,
 }
 
@@ -137,45 +137,29 @@ impl Searched {
         grams
     }
 
-    pub(super) fn signs(&self) -> String {
-        grams::signs(&self.lines)
+    pub(super) fn units(&self) -> String {
+        grams::units(&self.lines, &self.texts)
     }
 }
 
 fn petition_words(petition: &Petition) -> Searched {
     let registration = &petition.registration;
-    let mut lines = Lines::default();
-    lines.add(&registration.title);
-    lines.add(&registration.place);
-    let mut texts = Lines::default();
-    texts.add(&registration.text);
+    let mut lines = vec![registration.title.as_str(), &registration.place];
     for petitioner in &registration.petitioners {
-        lines.add(&petitioner.name);
-        lines.add(&petitioner.address);
-        texts.add(&petitioner.phone);
-        texts.add(&petitioner.id_number);
+        lines.extend([
+            petitioner.name.as_str(),
+            &petitioner.phone,
+            &petitioner.id_number,
+            &petitioner.address,
+        ]);
     }
-    for demand in &registration.demands {
-        texts.add(demand);
-    }
-    for number in registration.external_numbers.iter() {
-        texts.add(number);
-    }
-    for number in [&petition.number, &petition.opinion_number] {
-        texts.add(number.as_deref().unwrap_or_default());
-    }
+    lines.extend(registration.external_numbers.iter().map(String::as_str));
+    lines.extend(petition.number.as_deref());
+    lines.extend(petition.opinion_number.as_deref());
+    let mut texts = vec![registration.text.as_str()];
+    texts.extend(registration.demands.iter().map(String::as_str));
     Searched {
-        lines: lines.0,
-        texts: texts.0,
-    }
-}
-
-#[derive(Default)]
-struct Lines(String);
-
-impl Lines {
-    fn add(&mut self, line: &str) {
-        self.0.push_str(line);
-        self.0.push('\n');
+        lines: lines.join("\n"),
+        texts: texts.join("\n"),
     }
 }

@@ -39,10 +39,10 @@ async fn put_search(
             .execute(&mut *connection)
             .await?;
     }
-    sqlx::query("INSERT INTO search (rowid, grams, signs) VALUES ($1, $2, $3)")
+    sqlx::query("INSERT INTO search (rowid, grams, units) VALUES ($1, $2, $3)")
         .bind(nr)
         .bind(now.grams())
-        .bind(now.signs())
+        .bind(now.units())
         .execute(connection)
         .await?;
     Ok(())

@@ -1,15 +1,19 @@
 //! Writing what was decided: records, ledger rows, feed entries and projections, in one transaction.
 
-use super::Result;
-use super::body::{FACTS, bytes, integer, millis, read, write};
-use super::dialect::Connection;
+use super::body::{FACTS, bytes, integer, millis, number, read, write};
+use super::dialect::{Connection, Db};
 use super::memory::Memory;
+use super::{Error, Result};
 use crate::projection;
 use domain::Record;
-use domain::ids::RecordId;
+use domain::ids::{DeviceId, Incarnation, Moment, RecordId};
+use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
 use sync::admission::{Filed, Head, LedgerRow, OpRow};
 use sync::protocol::Outcome;
+
+/// Rows of one insert.
+const BATCH: usize = 32;
 
 /// A record as it was when the job began.
 pub(super) struct Stored {
@@ -53,8 +57,8 @@ pub(super) async fn head(connection: &mut Connection) -> Result<Head> {
             .fetch_one(connection)
             .await?;
     Ok(Head {
-        seq: super::body::number(seq),
-        rseq: super::body::number(rseq),
+        seq: number(seq),
+        rseq: number(rseq),
     })
 }
 
@@ -85,27 +89,47 @@ pub(super) async fn file(
         let was = stored.map(|stored| &stored.record);
         projection::put(connection, memory, nr, was, &filed.record).await?;
     }
-    for row in ledger {
-        let Some(nr) = numbers.get(&row.event.record) else {
-            return Err(super::Error::damaged(
-                "a plan",
-                "a fact whose record is not filed",
-            ));
-        };
-        sqlx::query(
-            "INSERT INTO ledger (seq, record, op_id, at, v, body) VALUES ($1, $2, $3, $4, $5, $6)",
-        )
-        .bind(integer(row.seq))
-        .bind(*nr)
-        .bind(bytes(&row.op_id.0))
-        .bind(millis(row.event.at))
-        .bind(FACTS)
-        .bind(write(&row.event)?)
-        .execute(&mut *connection)
-        .await?;
-        memory.grew(row.seq);
+    put_ledger(connection, &numbers, ledger).await?;
+    if let Some(last) = ledger.last() {
+        memory.grew(last.seq);
     }
     Ok(())
+}
+
+async fn put_ledger(
+    connection: &mut Connection,
+    numbers: &BTreeMap<RecordId, i64>,
+    ledger: &[LedgerRow],
+) -> Result<()> {
+    for rows in batches(ledger) {
+        let mut values = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Some(nr) = numbers.get(&row.event.record) else {
+                return Err(Error::damaged("a plan", "a fact whose record is not filed"));
+            };
+            values.push((row, *nr, write(&row.event)?));
+        }
+        let mut insert: QueryBuilder<Db> =
+            QueryBuilder::new("INSERT INTO ledger (seq, record, op_id, at, v, body) ");
+        insert.push_values(values, |mut columns, (row, nr, body)| {
+            columns
+                .push_bind(integer(row.seq))
+                .push_bind(nr)
+                .push_bind(bytes(&row.op_id.0))
+                .push_bind(millis(row.event.at))
+                .push_bind(FACTS)
+                .push_bind(body);
+        });
+        insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Rows to be inserted by one statement: full batches first, then one by one, so that there are only
+/// two statements to prepare.
+fn batches<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
+    let (full, rest) = rows.split_at(rows.len() - rows.len() % BATCH);
+    full.chunks(BATCH).chain(rest.chunks(1))
 }
 
 async fn put_record(
@@ -174,38 +198,48 @@ pub(super) async fn put_entries(
 /// Whose queue a settled operation came from.
 #[derive(Clone, Copy)]
 pub(super) struct Queue<'a> {
-    pub(super) device: &'a domain::ids::DeviceId,
-    pub(super) inc: &'a domain::ids::Incarnation,
+    pub(super) device: &'a DeviceId,
+    pub(super) inc: &'a Incarnation,
 }
 
-/// Remembers a settled operation, so that it is never decided twice.
-pub(super) async fn put_op(
+/// Remembers settled operations, so that they are never decided twice.
+pub(super) async fn put_ops(
     connection: &mut Connection,
     queue: Option<Queue<'_>>,
-    op: &OpRow,
-    received_at: domain::ids::Moment,
+    ops: &[OpRow],
+    received_at: Moment,
 ) -> Result<()> {
-    let seq = match &op.outcome {
+    for rows in batches(ops) {
+        let mut values = Vec::with_capacity(rows.len());
+        for op in rows {
+            values.push((op, write(&op.outcome)?));
+        }
+        let mut insert: QueryBuilder<Db> = QueryBuilder::new(
+            "INSERT INTO op (op_id, device, inc, dseq, sha256, kind, v, outcome, seq, received_at) ",
+        );
+        insert.push_values(values, |mut columns, (op, outcome)| {
+            columns
+                .push_bind(bytes(&op.op_id.0))
+                .push_bind(queue.map(|queue| bytes(&queue.device.0)))
+                .push_bind(queue.map(|queue| bytes(&queue.inc.0)))
+                .push_bind(queue.map(|_| integer(op.dseq)))
+                .push_bind(queue.map(|_| op.digest.to_vec()))
+                .push_bind(&op.kind)
+                .push_bind(i64::from(op.v))
+                .push_bind(outcome)
+                .push_bind(feed_number(&op.outcome))
+                .push_bind(millis(received_at));
+        });
+        insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+fn feed_number(outcome: &Outcome) -> Option<i64> {
+    match outcome {
         Outcome::Done { seq } => Some(integer(*seq)),
         Outcome::Refused { .. } | Outcome::Void => None,
-    };
-    sqlx::query(
-        "INSERT INTO op (op_id, device, inc, dseq, sha256, kind, v, outcome, seq, received_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-    )
-    .bind(bytes(&op.op_id.0))
-    .bind(queue.map(|queue| bytes(&queue.device.0)))
-    .bind(queue.map(|queue| bytes(&queue.inc.0)))
-    .bind(queue.map(|_| integer(op.dseq)))
-    .bind(queue.map(|_| op.digest.to_vec()))
-    .bind(&op.kind)
-    .bind(i64::from(op.v))
-    .bind(write(&op.outcome)?)
-    .bind(seq)
-    .bind(millis(received_at))
-    .execute(connection)
-    .await?;
-    Ok(())
+    }
 }
 
 /// One record by its id, from any connection.

@@ -55,9 +55,8 @@ pub(super) async fn issue(
 
     let filed = round.filed();
     filing::file(connection, &memory, &round.before, &filed, &round.ledger).await?;
-    for op in round.ops.values() {
-        filing::put_op(connection, None, op, now).await?;
-    }
+    let ops: Vec<OpRow> = round.ops.into_values().collect();
+    filing::put_ops(connection, None, &ops, now).await?;
     numbers.save(connection).await?;
     filing::put_head(connection, round.head).await?;
     Ok(answers)

@@ -11,7 +11,6 @@ use domain::duty::{Actor, Officer};
 use domain::ids::{CommandId, Epoch, Moment, RecordId};
 use domain::{Record, Refusal};
 use sha2::{Digest as _, Sha256};
-use sqlx::QueryBuilder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use sync::admission::{self, Admission, Desk, Digest, Head, Loaded, Position, StoredOp};
@@ -144,27 +143,21 @@ async fn stored_ops(
     ops: &[Op],
 ) -> Result<BTreeMap<CommandId, StoredOp>> {
     let mut stored = BTreeMap::new();
-    if ops.is_empty() {
-        return Ok(stored);
-    }
-    let mut query = QueryBuilder::new("SELECT op_id, sha256, outcome FROM op WHERE op_id IN (");
-    let mut ids = query.separated(", ");
     for op in ops {
-        ids.push_bind(bytes(&op.op_id.0));
-    }
-    query.push(")");
-    let rows: Vec<(Vec<u8>, Option<Vec<u8>>, String)> = query
-        .build_query_as()
-        .persistent(false)
-        .fetch_all(connection)
-        .await?;
-    for (op, sha256, outcome) in rows {
-        let digest = sha256
-            .and_then(|bytes| Digest::try_from(bytes).ok())
-            .unwrap_or_default();
-        let outcome = read("an outcome", &outcome)?;
-        let op = CommandId(id("an operation's id", &op)?);
-        stored.insert(op, StoredOp { digest, outcome });
+        let row: Option<(Option<Vec<u8>>, String)> =
+            sqlx::query_as("SELECT sha256, outcome FROM op WHERE op_id = $1")
+                .bind(bytes(&op.op_id.0))
+                .fetch_optional(&mut *connection)
+                .await?;
+        if let Some((sha256, outcome)) = row {
+            // What no device pushed has no digest, and equals nothing a device sends.
+            let digest = sha256.and_then(|bytes| Digest::try_from(bytes).ok());
+            let settled = StoredOp {
+                digest: digest.unwrap_or_default(),
+                outcome: read("an outcome", &outcome)?,
+            };
+            stored.insert(op.op_id, settled);
+        }
     }
     Ok(stored)
 }
@@ -190,9 +183,7 @@ async fn commit(
         device: &push.device,
         inc: &push.inc,
     };
-    for op in &admission.ops {
-        filing::put_op(connection, Some(queue), op, now).await?;
-    }
+    filing::put_ops(connection, Some(queue), &admission.ops, now).await?;
     for returned in &admission.refusals {
         put_refusal(connection, officer, push, returned).await?;
         note_refusal(connection, officer, returned).await?;

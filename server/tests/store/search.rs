@@ -91,6 +91,8 @@ async fn words_digits_and_numbers_are_whole() {
     let house = filled().await;
     let ledger = &house.ledger;
     assert_eq!(hits(ledger, INSPECTOR, "a2区").await, [1]);
+    assert_eq!(hits(ledger, INSPECTOR, "2区").await, [0u128; 0]);
+    assert_eq!(hits(ledger, INSPECTOR, "app").await, [1]);
     assert_eq!(hits(ledger, INSPECTOR, "Ａ２区３栋前").await, [1]);
     assert_eq!(hits(ledger, INSPECTOR, "3栋").await, [1]);
     assert_eq!(hits(ledger, INSPECTOR, "app上报").await, [1]);
