@@ -46,7 +46,7 @@ pub async fn run(args: &ClassesArgs, ledger: &Ledger) -> ExitCode {
 
 async fn import(args: &ClassesArgs, ledger: &Ledger) -> Result<Counts> {
     let table = super::open(&args.file)?;
-    let places = places(&table).with_context(|| format!("{}", shown(&args.file)))?;
+    let places = places(&table).with_context(|| shown(&args.file))?;
     let mut report = Report::new(args.json, args.dry_run, table.rows.len() as u64);
     let known: BTreeSet<String> = ledger.classes().await?.into_iter().collect();
     let mut classes: Vec<String> = Vec::new();
