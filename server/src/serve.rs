@@ -38,6 +38,11 @@ pub async fn start(settings: Settings) -> Result<Running> {
     let settings = Arc::new(settings);
     let routes = routes(ledger.clone(), settings.clone())?;
 
+    if !settings.is_https() && !settings.listen.ip().is_loopback() {
+        tracing::warn!(
+            "others connect by http: passwords are unprotected, tablets cannot work offline; see `server doctor`"
+        );
+    }
     let listener = bind(settings.listen)?;
     let address = listener.local_addr()?;
     let handle = Handle::new();

@@ -15,6 +15,9 @@ use uuid::Uuid;
 /// Lines of one page of the audit trail.
 const AUDIT_PAGE: i64 = 100;
 
+/// A row of the trail: number, time, officer, act, record, allowed.
+type Line = (i64, i64, Option<Vec<u8>>, String, Option<Vec<u8>>, bool);
+
 impl Accounts {
     /// All accounts, by sign-in name: for the administrator who makes them and the one who unlocks them.
     ///
@@ -110,7 +113,7 @@ impl Accounts {
     ) -> Result<Vec<AuditLine>, ApiError> {
         self.only(caller, &[Role::AuditAdmin], "audit", None)
             .await?;
-        let rows: Vec<(i64, i64, Option<Vec<u8>>, String, Option<Vec<u8>>, bool)> = sqlx::query_as(
+        let rows: Vec<Line> = sqlx::query_as(
             "SELECT nth, at, officer, act, record, allowed FROM audit WHERE nth < $1 ORDER BY nth DESC LIMIT $2",
         )
         .bind(before.unwrap_or(i64::MAX))
