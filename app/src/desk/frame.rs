@@ -117,7 +117,7 @@ fn name(lang: Lang, screen: Screen) -> &'static str {
 }
 
 /// Whether this person registers petitions.
-fn registers(scene: Scene) -> bool {
+pub fn registers(scene: Scene) -> bool {
     scene.officer().is_some_and(|officer| domain::petition::registers(&officer))
 }
 
@@ -275,5 +275,7 @@ fn warnings(scene: Scene) -> AnyView {
             })}
         }
     };
-    drawn.into_any()
+    let newer = watch(|standing| standing.new_version);
+    let newer = move || newer.get().then(|| view! { <div class="notice main" role="status"><p>{window::new_version(lang)}</p></div> });
+    view! { {drawn}{newer} }.into_any()
 }

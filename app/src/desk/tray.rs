@@ -44,11 +44,16 @@ fn subject(one: &Returned) -> Option<RecordId> {
     one.op.subject().map(|touch| touch.record)
 }
 
+/// The petition it was about, as far as this device holds it.
+fn held_here(scene: Scene, one: &Returned) -> Option<Arc<domain::Record>> {
+    subject(one).and_then(|id| held::petition(scene.device, id))
+}
+
 fn returned(scene: Scene, one: &Returned) -> AnyView {
     let lang = scene.lang();
     let domain::Command::Petition(command) = &one.op.body;
     let id = subject(one);
-    let record = id.and_then(|id| held::petition(scene.device, id));
+    let record = held_here(scene, one);
     let petition = record.as_deref().map(held::as_petition);
     let mine = worded(scene, petition, command);
     let theirs = petition.and_then(|petition| counterpart(petition, command)).map(|other| worded(scene, petition, &other));
@@ -226,8 +231,24 @@ fn ways(scene: Scene, one: &Returned, step: Step, open: bool, mine: &[Worded], b
             {differs.then(|| view! { <button type="button" class="button" on:click=with_both>{shell::redo_both(lang)}</button> })}
         }
     });
+    // Where the step itself is over, its words can still become a record of what was said.
+    let carry = id.filter(|_| !open && still_open(scene, held_here(scene, one).as_deref().map(held::as_petition), Step::Contact));
+    let carry = carry.map(|id| {
+        let said: Vec<String> = mine
+            .iter()
+            .filter(|line| !line.shown.is_empty())
+            .map(|line| format!("{}：{}", line.label, line.shown))
+            .collect();
+        let said = said.join("\n");
+        let go = use_navigate();
+        let take = move |_| {
+            let words = Worded { slot: "said".into(), label: String::new(), raw: said.clone(), shown: String::new(), prose: true };
+            again(scene, rseq, Place::Step(id, Step::Contact), &[words], &go);
+        };
+        view! { <button type="button" class="button first" on:click=take>{shell::into_contact(lang)}</button> }
+    });
     let look = id.map(|id| view! { <a class="button" href=Place::Petition(id).path()>{shell::open_petition(lang)}</a> });
-    view! { <div class="buttons">{redo}{look}</div>{discard(scene, rseq)} }.into_any()
+    view! { <div class="buttons">{redo}{carry}{look}</div>{discard(scene, rseq)} }.into_any()
 }
 
 /// Fills the step's form with these words and goes there; the work leaves the tray when that form is saved.

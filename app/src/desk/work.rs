@@ -1,6 +1,7 @@
 //! My work: what waits for me, until when, by which article; the most pressing first.
 
 use super::petitions::row;
+use super::place::Place;
 use super::scene::Scene;
 use crate::parts::notice::{blank, bones};
 use crate::text::{list, shell};
@@ -54,7 +55,8 @@ pub fn work(scene: Scene) -> AnyView {
         }
         mine.with(|rows| {
             if rows.is_empty() {
-                return blank(list::work_empty(lang), None);
+                let way = super::frame::registers(scene).then(|| (Place::Register.path(), shell::new_petition(lang)));
+                return blank(list::work_empty(lang), way);
             }
             let bands = BANDS.map(|band| {
                 let rows: Vec<Summary> = rows.iter().filter(|row| row.urgency(today) == band).cloned().collect();

@@ -90,6 +90,7 @@ texts! {
     redo: "重新办理", "Redo";
     redo_mine: "用我写的重新办理", "Redo with my words";
     redo_both: "用合在一起的重新办理", "Redo with both";
+    into_contact: "写进联系记录", "Take it into a record";
     no_words: "没有文字。", "No words.";
     discard: "放弃", "Discard";
     discard_reason: "为什么放弃", "Why discard";

@@ -23,7 +23,7 @@ pub fn steps(scene: Scene, petition: &Petition) -> AnyView {
     }
     let mut buttons = steps.into_iter().enumerate().map(|(nth, step)| {
         let online_only = row(Some(petition.state), &parts, step).is_some_and(|row| row.place == Where::Online);
-        button(scene, Place::Step(petition.id, step), words::step(lang, step), online_only, nth == 0)
+        button(scene, Place::Step(petition.id, step), words::step(lang, step), online_only, nth == 0 && moves(step))
     });
     let shown = buttons.by_ref().take(1 + BESIDE).collect_view();
     let rest: Vec<AnyView> = buttons.collect();
@@ -36,6 +36,11 @@ pub fn steps(scene: Scene, petition: &Petition) -> AnyView {
         }
     });
     view! { <nav class="steps" aria-label=words::next_steps(lang)>{shown}{more}</nav> }.into_any()
+}
+
+/// Whether a step brings the petition on; a correction is open to many but waited for by nobody.
+fn moves(step: Step) -> bool {
+    step != Step::Correct
 }
 
 fn button(scene: Scene, place: Place, label: &'static str, online_only: bool, first: bool) -> AnyView {

@@ -38,7 +38,7 @@ pub fn row(scene: Scene, summary: &Summary, open: Option<Memo<Option<RecordId>>>
         view! {
             <span class="due">
                 <span class=tone>{left}</span>
-                <span class="soft">" · "{deadline::article(lang, term_row(term).article)}</span>
+                <span class="soft">{deadline::article(lang, term_row(term).article)}</span>
             </span>
         }
     });
