@@ -29,7 +29,12 @@ self.addEventListener("install", function (event) {
   event.waitUntil(
     caches.open(CACHE).then(function (cache) {
       return cache.addAll(FILES).then(function () { return keepPage(cache); });
-    }).then(function () { return self.skipWaiting(); })
+    }).then(function () {
+      return self.skipWaiting();
+    }, function (error) {
+      /* Half a shell would only take up space; the next full load tries again. */
+      return caches.delete(CACHE).then(function () { throw error; });
+    })
   );
 });
 

@@ -87,8 +87,10 @@ impl Builds {
             let Some(worker) = web_sys::window().map(|window| window.navigator().service_worker()) else { return };
             let Ok(found) = JsFuture::from(worker.get_registration()).await else { return };
             if let Ok(registration) = found.dyn_into::<ServiceWorkerRegistration>() {
-                // Not reaching the server is no news; the next look follows.
-                let _ = registration.update();
+                if let Ok(looked) = registration.update() {
+                    // Not reaching the server is no news; the next look follows.
+                    let _ = JsFuture::from(looked).await;
+                }
             }
         });
     }

@@ -29,7 +29,8 @@ impl Typing {
         for key in &forgotten {
             drafts::forget(officer, key);
         }
-        let mut due: BTreeMap<String, Option<Written>> = forgotten.into_iter().map(|key| (key, None)).collect();
+        let mut due = BTreeMap::new();
+        due.extend(forgotten.into_iter().map(|key| (key, None)));
         let lagging = drafts.iter().filter(|(key, written)| vault.get(*key) != Some(written));
         due.extend(lagging.map(|(key, written)| (key.clone(), Some(written.clone()))));
         Ok(Typing { officer, drafts: RefCell::new(drafts), due: RefCell::new(due), flushing: Cell::new(false) })

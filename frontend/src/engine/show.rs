@@ -6,14 +6,16 @@ use crate::storage::settings::Sentinel;
 use app::device::{Standing, Waiting};
 use domain::ids::RecordId;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 impl Engine {
     /// Everything, at the start.
     pub(super) fn show_all(&self) {
-        let records = Arc::new(self.machine.borrow().records().collect());
-        self.device.records.set(records);
+        let mut records = BTreeMap::new();
+        records.extend(self.machine.borrow().records());
+        self.device.records.set(Arc::new(records));
         self.device.officer.set(Some(self.officer.clone()));
         self.show(&[]);
     }

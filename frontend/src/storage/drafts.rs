@@ -13,12 +13,13 @@ pub fn load(officer: OfficerId) -> Drafts {
     let prefix = prefix(officer);
     let raw = LocalStorage::raw();
     let keys = (0..LocalStorage::length()).filter_map(|nth| raw.key(nth).ok().flatten());
-    keys.filter_map(|full| {
+    let mut drafts = Drafts::new();
+    drafts.extend(keys.filter_map(|full| {
         let key = full.strip_prefix(&prefix)?.to_owned();
         let written = LocalStorage::get::<Written>(&full).ok()?;
         Some((key, written))
-    })
-    .collect()
+    }));
+    drafts
 }
 
 /// Keeps one draft, synchronously; `false` when the browser would not.

@@ -65,12 +65,12 @@ impl ReplicaStore {
             .await?;
         let records: Vec<Held> = records.all()?;
         let cursors: Vec<(Tag, u64)> = cursors.all()?;
-        Ok(Replica {
-            records: records.into_iter().map(|held| (held.record.id(), held)).collect(),
-            cursors: cursors.into_iter().collect(),
-            mark: mark.one::<Mark>()?,
-            greeting: greeting.one::<Greeting>()?.map(Box::new),
-        })
+        let mark = mark.one::<Mark>()?;
+        let greeting = greeting.one::<Greeting>()?.map(Box::new);
+        let mut replica = Replica { mark, greeting, ..Replica::default() };
+        replica.records.extend(records.into_iter().map(|held| (held.record.id(), held)));
+        replica.cursors.extend(cursors);
+        Ok(replica)
     }
 
     /// Executes the writes in one transaction.

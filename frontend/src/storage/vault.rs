@@ -51,7 +51,8 @@ impl VaultStore {
         Ok(VaultStore { database, term })
     }
 
-    /// All that is kept; `None` for a vault that was never written.
+    /// All that is kept; `None` for a vault that was never written. (Maps are extended, not collected: collecting
+    /// would bring a sort for each type into the program, for rows that come in order.)
     ///
     /// # Errors
     /// When the browser could not read, or a newer program wrote here: nothing is dropped then.
@@ -66,12 +67,11 @@ impl VaultStore {
         let ops: Vec<KeptOp> = ops.all()?;
         let tray: Vec<Returned> = tray.all()?;
         let let_go: Vec<KeptLetGo> = let_go.all()?;
-        Ok(Some(Vault {
-            identity,
-            ops: ops.into_iter().map(|kept| (kept.op.dseq, kept)).collect(),
-            tray: tray.into_iter().map(|returned| (returned.op.op_id, returned)).collect(),
-            let_go: let_go.into_iter().map(|kept| (kept.let_go.op_id, kept)).collect(),
-        }))
+        let mut vault = Vault::new(identity);
+        vault.ops.extend(ops.into_iter().map(|kept| (kept.op.dseq, kept)));
+        vault.tray.extend(tray.into_iter().map(|returned| (returned.op.op_id, returned)));
+        vault.let_go.extend(let_go.into_iter().map(|kept| (kept.let_go.op_id, kept)));
+        Ok(Some(vault))
     }
 
     /// Executes the writes in one transaction; after it they survive a killed browser.
@@ -94,7 +94,9 @@ impl VaultStore {
     pub async fn drafts(&self) -> Result<Drafts, StorageFault> {
         let found = self.database.read(&[DRAFTS], |read| read.get_all(DRAFTS)).await?;
         let rows: Vec<DraftRow> = found.all()?;
-        Ok(rows.into_iter().map(|row| (row.key, row.written)).collect())
+        let mut drafts = Drafts::new();
+        drafts.extend(rows.into_iter().map(|row| (row.key, row.written)));
+        Ok(drafts)
     }
 
     /// Keeps drafts; those that are `None` are forgotten altogether.
