@@ -38,20 +38,49 @@ impl Office {
         Office { ledger, accounts }
     }
 
+    /// What was read, and what somebody reached for in vain, is on disk before it is answered.
+    async fn note(
+        &self,
+        officer: &Officer,
+        act: &'static str,
+        record: Option<RecordId>,
+        allowed: bool,
+        detail: String,
+    ) -> Result<(), ApiError> {
+        let line = Audited {
+            at: Utc::now(),
+            officer: Some(officer.id),
+            act,
+            record,
+            allowed,
+            detail,
+        };
+        self.ledger.audit(line).await.map_err(told)
+    }
+
+    async fn show_list(&self, officer: Officer, query: ListQuery) -> Result<ListPage, ApiError> {
+        let scope = ListScope::of(&officer);
+        let today = day_of(Utc::now());
+        let page = self
+            .ledger
+            .list(&scope, &query, today)
+            .await
+            .map_err(told)?;
+        // That a sealed report exists is itself a secret (条例 30): who looked is on record.
+        let sealed = page.rows.iter().filter(|row| row.sealed).count();
+        if sealed > 0 {
+            let detail = format!("sealed={sealed}");
+            self.note(&officer, "list", None, true, detail).await?;
+        }
+        Ok(page)
+    }
+
     async fn see_record(&self, officer: Officer, id: RecordId) -> Result<Record, ApiError> {
         let grants = duty::grants(&officer);
         let record = self.ledger.record(id).await.map_err(told)?;
         let seen = record.filter(|record| duty::may_see(&grants, &record.tags()));
-        // What was read, and what somebody reached for in vain, is on disk before it is answered.
-        let line = Audited {
-            at: Utc::now(),
-            officer: Some(officer.id),
-            act: "read",
-            record: Some(id),
-            allowed: seen.is_some(),
-            detail: String::new(),
-        };
-        self.ledger.audit(line).await.map_err(told)?;
+        self.note(&officer, "read", Some(id), seen.is_some(), String::new())
+            .await?;
         seen.ok_or(ApiError::NotFound)
     }
 
@@ -94,7 +123,18 @@ impl Office {
         if pull.cursors.len() > CURSORS {
             return Err(ApiError::BadRequest);
         }
-        self.ledger.pull(&officer, &pull, now()).await.map_err(told)
+        let answer = self
+            .ledger
+            .pull(&officer, &pull, now())
+            .await
+            .map_err(told)?;
+        let bodies = answer.changes.iter().filter(|change| change.body.is_some());
+        let bodies = bodies.count();
+        if bodies > 0 {
+            let detail = format!("records={bodies}");
+            self.note(&officer, "pull", None, true, detail).await?;
+        }
+        Ok(answer)
     }
 }
 
@@ -157,9 +197,8 @@ impl Bureau for Office {
 
     fn list(&self, caller: Caller, query: ListQuery) -> Answer<'_, ListPage> {
         Box::pin(async move {
-            let scope = ListScope::of(&signed_in(caller)?);
-            let today = day_of(Utc::now());
-            self.ledger.list(&scope, &query, today).await.map_err(told)
+            let officer = signed_in(caller)?;
+            self.show_list(officer, query).await
         })
     }
 

@@ -160,7 +160,7 @@ impl Plan<'_> {
         }
         query
             .push(format_args!(
-                ") AS entry ORDER BY {column} {direction}, record {direction} LIMIT "
+                ") AS merged ORDER BY {column} {direction}, record {direction} LIMIT "
             ))
             .push_bind(self.limit);
         query

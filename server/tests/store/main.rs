@@ -1,6 +1,7 @@
 //! The store on real files: one contract for every database, and what only SQLite can break.
 
 mod access;
+mod bureau;
 mod contract;
 mod county;
 mod crash;
@@ -33,6 +34,10 @@ impl House {
             folder: self.folder,
             ledger,
         }
+    }
+
+    fn path(&self) -> String {
+        path(&self.folder)
     }
 }
 
