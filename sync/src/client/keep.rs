@@ -124,7 +124,7 @@ impl Machine {
 
     fn next_vault_job(&mut self) -> Option<VaultJob> {
         match self.renewal {
-            // Nothing is written between two incarnations: a failed renewal may have been kept.
+            // Nothing more is written under an incarnation that the bureau knows otherwise.
             Some(Renewal::Chosen(inc)) => Some(VaultJob::Renew(inc)),
             Some(Renewal::Failed(_)) => None,
             Some(Renewal::Wanted) | None => self.stores.vault_queue.pop_front(),

@@ -15,7 +15,7 @@ pub(super) enum Renewal {
     Wanted,
     /// To be written, before anything else.
     Chosen(Incarnation),
-    /// The storage refused; written again at the next occasion, because it may have been kept.
+    /// The storage refused; tried again at the next occasion.
     Failed(Incarnation),
 }
 

@@ -58,12 +58,12 @@ pub enum Input {
     SignedIn,
     /// The vault's transaction is durable.
     VaultKept { ticket: Ticket },
-    /// The vault's transaction failed, as far as is known: the machine also survives when it was
-    /// written all the same.
+    /// The vault's transaction was aborted: nothing of it was written. A storage that is not sure
+    /// must not guess but load both stores and start a new machine.
     VaultFailed { ticket: Ticket },
     /// The replica's transaction is complete.
     ReplicaKept { ticket: Ticket },
-    /// The replica's transaction was aborted: nothing of it was written.
+    /// The replica's transaction was aborted: nothing of it was written, or start anew as above.
     ReplicaFailed { ticket: Ticket },
     /// The bureau greeted.
     Greeted {

@@ -158,7 +158,7 @@ fn step(lots: &mut Lots, n: u64, me: &Officer, petition: &Petition, now: Moment)
     }
     match (petition.state, lots.below(8)) {
         (_, 0 | 1 | 2) => visit(n, now),
-        (_, 3) if lots.chance(30) => correction(n, petition),
+        (_, 3) if lots.chance(60) => correction(n, petition),
         (_, 3) => contact(n, now),
         (State::Sent, 4) if lots.chance(50) => Step::Object(format!("o{n}")),
         (State::Sent, 5) if lots.chance(30) => decline(n, now),
@@ -179,6 +179,17 @@ fn step(lots: &mut Lots, n: u64, me: &Officer, petition: &Petition, now: Moment)
         }),
         _ => contact(n, now),
     }
+}
+
+/// Returned work taken up again, told apart from the first attempt by its words.
+pub fn again(n: u64, command: Command) -> Command {
+    let Command::Petition(mut step) = command;
+    match &mut step {
+        Step::Visit(visit) => visit.found = format!("v{n}"),
+        Step::Contact(contact) => contact.said = format!("c{n}"),
+        _ => {}
+    }
+    Command::Petition(step)
 }
 
 /// A visit that can be found again by its number.

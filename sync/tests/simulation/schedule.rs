@@ -28,7 +28,6 @@ enum Event {
     ServerDies,
     TimeOut,
     StorageFails,
-    StorageLies,
     Crash,
     Offline,
     Busy,
@@ -43,7 +42,7 @@ enum Event {
     ReplaceDisk,
 }
 
-const EVENTS: [(Event, usize); 25] = [
+const EVENTS: [(Event, usize); 24] = [
     (Event::Work, 14),
     (Event::Arrival, 24),
     (Event::Storage, 24),
@@ -56,7 +55,6 @@ const EVENTS: [(Event, usize); 25] = [
     (Event::ServerDies, 2),
     (Event::TimeOut, 2),
     (Event::StorageFails, 1),
-    (Event::StorageLies, 1),
     (Event::Crash, 3),
     (Event::Offline, 2),
     (Event::Busy, 1),
@@ -65,10 +63,10 @@ const EVENTS: [(Event, usize); 25] = [
     (Event::Purge, 1),
     (Event::Jump, 1),
     (Event::Backup, 2),
-    (Event::Restore, 1),
+    (Event::Restore, 2),
     (Event::CopyImage, 2),
     (Event::Clone, 1),
-    (Event::ReplaceDisk, 1),
+    (Event::ReplaceDisk, 2),
 ];
 /// The first of these always happen; each of the others in every second schedule.
 const ORDINARY: usize = 7;
@@ -112,6 +110,10 @@ impl World {
 
     /// What the bureau did before the schedule begins: some petitions, most of them sent to a unit.
     fn yesterday(&mut self) {
+        if self.lots.chance(50) {
+            // Two officers of one unit, who get in each other's way.
+            self.bureau.officers[2].unit = people::UNITS[0];
+        }
         for _ in 0..self.lots.below(6) {
             let n = self.serial();
             let mut commands = vec![people::plea(n, self.now)];
@@ -153,9 +155,8 @@ impl World {
             Event::Work => self.work(nth),
             Event::Arrival => self.arrival(true),
             Event::ServerDies => self.arrival(false),
-            Event::Storage => self.storage(nth, true, true),
-            Event::StorageFails => self.storage(nth, false, false),
-            Event::StorageLies => self.storage(nth, true, false),
+            Event::Storage => self.storage(nth, true),
+            Event::StorageFails => self.storage(nth, false),
             Event::Timer => self.timer(nth),
             Event::Boot if self.tablets[nth].machine.is_none() => self.boot(nth),
             Event::Boot => Ok(()),
@@ -166,7 +167,11 @@ impl World {
             }
             Event::Duplicate => {
                 let wire = self.lots.pick(&self.wires).cloned();
-                self.wires.extend(wire);
+                if self.lots.chance(50) {
+                    self.wires.extend(wire);
+                } else {
+                    self.delayed.extend(wire);
+                }
                 Ok(())
             }
             Event::Loss => self.lose(Fault::Unreachable, true),
@@ -271,7 +276,7 @@ impl World {
                 Saving {
                     id,
                     record: returned.op.touches[0].record,
-                    command: returned.op.body,
+                    command: people::again(n, returned.op.body),
                     recorded_at: now,
                 },
             )?;
@@ -285,6 +290,9 @@ impl World {
     }
 
     fn arrival(&mut self, answers: bool) -> Verdict {
+        if self.lots.chance(3) {
+            self.wires.append(&mut self.delayed);
+        }
         if self.wires.is_empty() {
             return Ok(());
         }
@@ -307,18 +315,15 @@ impl World {
         Ok(())
     }
 
-    fn storage(&mut self, nth: usize, written: bool, kept: bool) -> Verdict {
+    fn storage(&mut self, nth: usize, written: bool) -> Verdict {
         let tablet = &self.tablets[nth];
         let both = tablet.vault_write.is_some() && tablet.replica_write.is_some();
-        // Only of the vault is it never certain that a failed transaction was not written.
-        let vault = if written != kept {
-            true
-        } else if both {
+        let vault = if both {
             self.lots.chance(50)
         } else {
             tablet.vault_write.is_some()
         };
-        self.stored(nth, vault, written, kept)
+        self.stored(nth, vault, written)
     }
 
     fn timer(&mut self, nth: usize) -> Verdict {
@@ -334,7 +339,7 @@ impl World {
         self.tablets[nth].crash();
         for vault in [true, false] {
             let written = self.lots.chance(50);
-            self.stored(nth, vault, written, true)?;
+            self.stored(nth, vault, written)?;
         }
         Ok(())
     }
@@ -370,6 +375,12 @@ impl World {
         self.bureau.epoch = epoch;
         self.restored = true;
         tell!(self, "the bureau is restored to {}", self.bureau.head);
+        if self.lots.chance(50) {
+            // What was under way to the old bureau reaches the new one first.
+            for wire in std::mem::take(&mut self.delayed) {
+                self.arrive(wire, true)?;
+            }
+        }
         Ok(())
     }
 
@@ -417,6 +428,7 @@ impl World {
     /// No more faults: everything under way ends, timers ring, until nobody has anything to do.
     fn rest(&mut self) -> Verdict {
         tell!(self, "--- quiet ---");
+        self.wires.append(&mut self.delayed);
         for nth in 0..self.tablets.len() {
             if self.tablets[nth].machine.is_none() {
                 self.boot(nth)?;
@@ -464,7 +476,7 @@ impl World {
                 .collect();
             let lot = self.lots.below(self.wires.len() + storing.len());
             if let Some(nth) = storing.get(lot) {
-                self.storage(*nth, true, true)?;
+                self.storage(*nth, true)?;
             } else if self.wires.is_empty() {
                 return Ok(());
             } else {
@@ -483,11 +495,7 @@ impl World {
                 .iter()
                 .all(|tag| replica.cursors.get(tag) == Some(&self.bureau.head));
             let machine = tablet.machine.as_ref();
-            let tray = machine.map(|machine| machine.tray()).unwrap_or_default();
-            // An act whose keeping was called failed is the storage's secret until the next start.
-            let secret = |op| tray.iter().any(|returned| returned.op.op_id == op);
-            let mut acts = tablet.disk.vault.let_go.values();
-            let told = acts.all(|kept| kept.told || secret(kept.let_go.op_id));
+            let told = tablet.disk.vault.let_go.values().all(|kept| kept.told);
             let sent = machine.is_some_and(|machine| machine.waiting().next().is_none());
             up_to_date && told && sent && replica.epoch() == Some(self.bureau.epoch)
         })

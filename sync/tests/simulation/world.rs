@@ -41,6 +41,8 @@ pub struct World {
     pub image: Option<(usize, Disk)>,
     pub tablets: Vec<Tablet>,
     pub wires: Vec<Wire>,
+    /// Copies of loads that arrive much later, if at all.
+    pub delayed: Vec<Wire>,
     pub now: Moment,
     pub limits: Limits,
     pub bounds: Bounds,
@@ -85,6 +87,7 @@ impl World {
             image: None,
             tablets: (0..3).map(Tablet::new).collect(),
             wires: Vec::new(),
+            delayed: Vec::new(),
             now: people::dawn(),
             limits,
             bounds,
@@ -98,7 +101,8 @@ impl World {
             lots,
         };
         for tablet in &mut world.tablets {
-            tablet.skew = [0, 0, 0, 5, -30][world.lots.below(5)];
+            // Hours: right, a little off, tomorrow (refused today, lawful a day later), yesterday.
+            tablet.skew = [0, 0, 0, 5, 20, -30][world.lots.below(6)];
         }
         world
     }
@@ -317,56 +321,59 @@ impl World {
         answer
     }
 
-    /// A store ends its transaction: `written` or not, told as `kept` or not.
-    pub fn stored(&mut self, nth: usize, vault: bool, written: bool, kept: bool) -> Verdict {
-        let sabotage = self.sabotage;
-        let tablet = &mut self.tablets[nth];
+    /// A store ends its transaction: all of it is written, or nothing.
+    pub fn stored(&mut self, nth: usize, vault: bool, written: bool) -> Verdict {
         if vault {
-            let Some((ticket, writes)) = tablet.vault_write.take() else {
-                return Ok(());
-            };
-            for write in writes.into_iter().filter(|_| written) {
-                match write {
-                    VaultWrite::PutReturned(_) if sabotage == Sabotage::TrayDropped => {}
-                    VaultWrite::PutIdentity(mut identity)
-                        if sabotage == Sabotage::RenumberedShown =>
-                    {
-                        identity.hidden_upto = 0;
-                        tablet.disk.vault.write(VaultWrite::PutIdentity(identity));
-                    }
-                    write => tablet.disk.vault.write(write),
-                }
-            }
-            tell!(
-                self,
-                "vault of tablet {nth}: written {written}, kept {kept}"
-            );
-            let input = if kept {
-                Input::VaultKept { ticket }
-            } else {
-                Input::VaultFailed { ticket }
-            };
-            return self.feed(nth, input);
+            self.vault_stored(nth, written)
+        } else {
+            self.replica_stored(nth, written)
         }
+    }
+
+    fn vault_stored(&mut self, nth: usize, written: bool) -> Verdict {
+        let tablet = &mut self.tablets[nth];
+        let Some((ticket, writes)) = tablet.vault_write.take() else {
+            return Ok(());
+        };
+        tell!(self, "vault of tablet {nth}: kept {written}");
+        if !written {
+            return self.feed(nth, Input::VaultFailed { ticket });
+        }
+        let mut starts_again = false;
+        for write in writes {
+            match (write, self.sabotage) {
+                (VaultWrite::PutReturned(_), Sabotage::TrayDropped) => {}
+                (VaultWrite::PutIdentity(mut identity), Sabotage::RenumberedShown) => {
+                    // The machine goes by what it wrote until it starts again.
+                    starts_again = identity.hidden_upto > 0;
+                    identity.hidden_upto = 0;
+                    tablet.disk.vault.write(VaultWrite::PutIdentity(identity));
+                }
+                (write, _) => tablet.disk.vault.write(write),
+            }
+        }
+        if starts_again {
+            tablet.crash();
+            tablet.replica_write = None;
+            return self.boot(nth);
+        }
+        self.feed(nth, Input::VaultKept { ticket })
+    }
+
+    fn replica_stored(&mut self, nth: usize, written: bool) -> Verdict {
+        let tablet = &mut self.tablets[nth];
         let Some((ticket, writes)) = tablet.replica_write.take() else {
             return Ok(());
         };
-        for write in writes.into_iter().filter(|_| written) {
+        tell!(self, "replica of tablet {nth}: kept {written}");
+        if !written {
+            return self.feed(nth, Input::ReplicaFailed { ticket });
+        }
+        for write in writes {
             tablet.disk.replica.write(write);
         }
-        tell!(
-            self,
-            "replica of tablet {nth}: written {written}, kept {kept}"
-        );
         checks::cursor_behind_data(&self.bureau, &self.tablets[nth].disk.replica)?;
-        self.feed(
-            nth,
-            if kept {
-                Input::ReplicaKept { ticket }
-            } else {
-                Input::ReplicaFailed { ticket }
-            },
-        )
+        self.feed(nth, Input::ReplicaKept { ticket })
     }
 
     pub fn boot(&mut self, nth: usize) -> Verdict {
