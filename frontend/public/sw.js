@@ -25,7 +25,16 @@ function keepPage(cache) {
   });
 }
 
+/* A browser may ask the network for a page while it wakes this worker up. Routed here, the desk's is not asked for. */
+function routeHere(event) {
+  if (!event.addRoutes) return Promise.resolve();
+  return event.addRoutes([PAGE, PAGE + "/*"].map(function (pattern) {
+    return { condition: { urlPattern: pattern }, source: "fetch-event" };
+  }));
+}
+
 self.addEventListener("install", function (event) {
+  event.waitUntil(routeHere(event));
   event.waitUntil(
     caches.open(CACHE).then(function (cache) {
       return cache.addAll(FILES).then(function () { return keepPage(cache); });
