@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// Version of the message envelope.
 pub const PROTOCOL: u16 = 1;
 /// Version of record bodies in pull answers; a client of another schema drops its replica, never its vault.
-pub const SCHEMA: u16 = 1;
+pub const SCHEMA: u16 = 2;
 /// Version of command bodies in pushes.
 pub const COMMAND_VERSION: u16 = 1;
 /// The most operations in one push.

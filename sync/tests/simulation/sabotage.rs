@@ -50,7 +50,31 @@ pub enum Sabotage {
     ScreenUntold,
 }
 
+/// Which rare faults a sabotage needs to show: they happen often then.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Theme {
+    /// As the seed will have it.
+    Any,
+    /// The server goes back in time.
+    Restores,
+    /// Devices are copied.
+    Copies,
+}
+
 impl Sabotage {
+    pub fn theme(self) -> Theme {
+        match self {
+            Sabotage::WatermarkOutlivesEpoch
+            | Sabotage::EpochIgnored
+            | Sabotage::VoidIgnored
+            | Sabotage::EpochKept => Theme::Restores,
+            Sabotage::RefusalsPerIncarnation
+            | Sabotage::RenumberedShown
+            | Sabotage::ForkUnnoticed => Theme::Copies,
+            _ => Theme::Any,
+        }
+    }
+
     /// Every sabotage with the check that must catch it, and within how many schedules.
     pub const ALL: &[(Sabotage, Check, u64)] = &[
         (Sabotage::OperationsForgotten, Check::AppliedOnce, 300),
@@ -58,7 +82,7 @@ impl Sabotage {
         (Sabotage::RefusalsHoldTheQueue, Check::QueueDrains, 300),
         (Sabotage::RefusalsPerIncarnation, Check::NothingLost, 20_000),
         (Sabotage::WatermarkOutlivesEpoch, Check::NothingLost, 20_000),
-        (Sabotage::EpochIgnored, Check::AppliedOnce, 20_000),
+        (Sabotage::EpochIgnored, Check::AppliedOnce, 60_000),
         (Sabotage::VoidIgnored, Check::AppliedOnce, 20_000),
         (Sabotage::EpochKept, Check::CursorBehindData, 5_000),
         (Sabotage::CursorAhead, Check::CursorBehindData, 300),

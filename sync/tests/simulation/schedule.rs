@@ -2,7 +2,7 @@
 
 use crate::checks::{self, Check, Verdict, Violation, fail};
 use crate::people;
-use crate::sabotage::Sabotage;
+use crate::sabotage::{Sabotage, Theme};
 use crate::tablet::Tablet;
 use crate::world::{Load, World, tell};
 use domain::Record;
@@ -135,14 +135,20 @@ impl World {
         }
         // A copied device and a server that went back in time tell one story in two ways each; both
         // at once have no right answer.
-        let copied = self.lots.chance(50);
-        for (place, (event, _)) in EVENTS.iter().enumerate() {
-            let left_out = match event {
-                Event::Restore => copied,
-                Event::Clone | Event::ReplaceDisk => !copied,
-                _ => false,
+        let theme = match self.sabotage.theme() {
+            Theme::Any if self.lots.chance(50) => Theme::Restores,
+            Theme::Any => Theme::Copies,
+            theme => theme,
+        };
+        for (place, (event, usual)) in EVENTS.iter().enumerate() {
+            let of = match event {
+                Event::Duplicate | Event::Jump | Event::Backup | Event::Restore => Theme::Restores,
+                Event::CopyImage | Event::Clone | Event::ReplaceDisk => Theme::Copies,
+                _ => continue,
             };
-            if left_out {
+            if of == self.sabotage.theme() {
+                weights[place] = 2 * usual;
+            } else if of != theme && !matches!(event, Event::Duplicate | Event::Jump) {
                 weights[place] = 0;
             }
         }
