@@ -51,11 +51,14 @@ pub fn as_petition(record: &Record) -> &Petition {
 
 /// Answers a question from what is held.
 pub fn search(device: Device, held: &[Summary], query: &ListQuery, today: NaiveDate) -> Vec<Summary> {
+    let officer = device.officer.get_untracked();
     let words: Vec<&str> = query.words.split_whitespace().collect();
     let rows: Vec<Summary> = device.records.with_untracked(|records| {
         held.iter()
             .filter(|row| query.states.is_empty() || query.states.contains(&row.state))
             .filter(|row| query.unit.is_none() || row.unit == query.unit)
+            .filter(|row| query.village.is_none() || row.village == query.village)
+            .filter(|row| !query.mine || officer.as_ref().is_some_and(|officer| row.is_work_of(officer)))
             .filter(|row| query.channel.is_none_or(|channel| row.channel == channel))
             .filter(|row| query.urgency.is_none_or(|least| row.due.is_some() && row.urgency(today) <= least))
             .filter(|row| {

@@ -23,6 +23,9 @@ texts! {
     state_is(state: &str): "状态是 {state}", "state is {state}";
     any_unit: "责任单位不限", "any unit";
     unit_is(unit: &str): "责任单位是 {unit}", "unit is {unit}";
+    any_village: "村（社区）不限", "any village";
+    village_is(village: &str): "涉及 {village}", "village is {village}";
+    only_mine: "只看轮到我办的", "only what waits for me";
     any_due: "期限不限", "any limit";
     due_overdue: "已超期", "overdue";
     due_today: "今天或更早到期", "due today or before";

@@ -8,7 +8,8 @@ use crate::desk::scene::Scene;
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::{Tone, blank, bones, notice};
 use crate::text::{Lang, list as words, petition, shell};
-use domain::ids::RecordId;
+use domain::ids::{RecordId, UnitId};
+use domain::organisation::{Unit, UnitKind};
 use domain::petition::{Channel, State, Urgency};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -161,7 +162,8 @@ fn filters(scene: Scene) -> AnyView {
     let due = Signal::derive(move || query.with(|query| query.urgency.and_then(|u| DUE.iter().position(|due| *due == u))));
     let narrowed = move || {
         query.with(|query| {
-            !query.states.is_empty() || query.unit.is_some() || query.channel.is_some() || query.urgency.is_some()
+            let question = ListQuery { words: String::new(), sort: Sort::default(), after: None, ..query.clone() };
+            question != ListQuery::default()
         })
     };
     let clear = move || {
@@ -181,7 +183,8 @@ fn filters(scene: Scene) -> AnyView {
             {chip(petition::state_label(lang), words::any_state(lang), states, state, move |nth| {
                 finder.ask(scene, |query| query.states = nth.and_then(|nth| State::ALL.get(nth)).copied().into_iter().collect());
             })}
-            {move || unit_chip(scene)}
+            {mine_chip(scene)}
+            {move || place_chips(scene)}
             {chip(petition::clocks(lang), words::any_due(lang), DUE.map(|due| due_words(lang, due).to_owned()).to_vec(), due, move |nth| {
                 finder.ask(scene, |query| query.urgency = nth.and_then(|nth| DUE.get(nth)).copied());
             })}
@@ -194,22 +197,68 @@ fn filters(scene: Scene) -> AnyView {
     .into_any()
 }
 
-/// Drawn when the directory arrives.
-fn unit_chip(scene: Scene) -> AnyView {
+/// The units of the directory as a chip, drawn when it arrives.
+fn place_chips(scene: Scene) -> AnyView {
     let lang = scene.lang();
+    let (units, villages) = scene.device.directory.with(|directory| {
+        let named = |units: Vec<&Unit>| -> Vec<(UnitId, String)> {
+            units.into_iter().map(|unit| (unit.id, unit.name.clone())).collect()
+        };
+        let villages = directory.units().iter().filter(|unit| unit.kind == UnitKind::Village).collect();
+        (named(directory.responsible()), named(villages))
+    });
+    let unit = UnitChip {
+        label: petition::responsible(lang),
+        any: words::any_unit(lang),
+        says: words::unit_is,
+        get: |query| query.unit,
+        set: |query, unit| query.unit = unit,
+    };
+    let village = UnitChip {
+        label: petition::village(lang),
+        any: words::any_village(lang),
+        says: words::village_is,
+        get: |query| query.village,
+        set: |query, village| query.village = village,
+    };
+    view! { {unit_chip(scene, unit, units)}{unit_chip(scene, village, villages)} }.into_any()
+}
+
+/// What a chip of units says, and which part of the question it is.
+#[derive(Clone, Copy)]
+struct UnitChip {
+    label: &'static str,
+    any: &'static str,
+    says: fn(Lang, &str) -> String,
+    get: fn(&ListQuery) -> Option<UnitId>,
+    set: fn(&mut ListQuery, Option<UnitId>),
+}
+
+fn unit_chip(scene: Scene, of: UnitChip, units: Vec<(UnitId, String)>) -> AnyView {
     let finder = scene.finder;
-    let units: Vec<(domain::ids::UnitId, String)> = scene
-        .device
-        .directory
-        .with(|directory| directory.responsible().into_iter().map(|unit| (unit.id, unit.name.clone())).collect());
-    let labels = units.iter().map(|(_, name)| words::unit_is(lang, name)).collect();
-    let ids: Vec<domain::ids::UnitId> = units.into_iter().map(|(id, _)| id).collect();
+    let labels = units.iter().map(|(_, name)| (of.says)(scene.lang(), name)).collect();
+    let ids: Vec<UnitId> = units.into_iter().map(|(id, _)| id).collect();
     let known = ids.clone();
-    let chosen =
-        Signal::derive(move || finder.query.with(|query| query.unit.and_then(|unit| known.iter().position(|id| *id == unit))));
-    chip(petition::responsible(lang), words::any_unit(lang), labels, chosen, move |nth| {
-        finder.ask(scene, |query| query.unit = nth.and_then(|nth| ids.get(nth)).copied());
+    let chosen = Signal::derive(move || {
+        finder.query.with(of.get).and_then(|unit| known.iter().position(|id| *id == unit))
+    });
+    chip(of.label, of.any, labels, chosen, move |nth| {
+        let unit = nth.and_then(|nth| ids.get(nth)).copied();
+        finder.ask(scene, |query| (of.set)(query, unit));
     })
+}
+
+/// 只看轮到我办的
+fn mine_chip(scene: Scene) -> AnyView {
+    let finder = scene.finder;
+    let on = move || finder.query.with(|query| query.mine);
+    let turn = move |_| finder.ask(scene, |query| query.mine = !query.mine);
+    view! {
+        <button type="button" class="chip" class:on=on aria-pressed=move || on().to_string() on:click=turn>
+            {words::only_mine(scene.lang())}
+        </button>
+    }
+    .into_any()
 }
 
 const SORTS: [Sort; 3] = [Sort::Due, Sort::Newest, Sort::Oldest];
