@@ -33,6 +33,8 @@ ids! {
     RecordId;
     /// One command; also its idempotency key from the tablet to the ledger.
     CommandId;
+    /// One file beside a record (附件): also its name wherever its bytes lie.
+    AttachmentId;
     /// A unit of the organisation tree (县、部门、乡镇、村).
     UnitId;
     /// A person with an account (干部).

@@ -1,7 +1,7 @@
 //! Why the law says no. Enumerated, so that every reason has words in both languages and a way on.
 
 use crate::deadline::Term;
-use crate::petition::{Passage, State, Step};
+use crate::petition::{About, Passage, State, Step};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,8 @@ pub enum Field {
     Closing,
     CorrectedText,
     Officer,
+    Attachment,
+    AttachmentName,
 }
 
 /// A lawful no. Each says what is wrong and, through its words, what can be done.
@@ -133,4 +135,20 @@ pub enum Refusal {
     DisciplineOnly,
     /// This register belongs to another bureau.
     OtherBureau,
+    /// The file is larger than one may be.
+    AttachmentTooLarge {
+        /// The most bytes.
+        limit_bytes: u32,
+    },
+    /// The petition holds as many files as it may.
+    TooManyAttachments {
+        /// The most files.
+        limit: usize,
+    },
+    /// This very file is attached already.
+    AttachedAlready,
+    /// A photo or a signature is a picture, never a document.
+    NotAPicture,
+    /// The paper this file is said to belong to is not there.
+    NoSuchPaper(About),
 }

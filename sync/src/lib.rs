@@ -6,3 +6,4 @@ pub mod client;
 pub mod feed;
 pub mod kept;
 pub mod protocol;
+pub mod upload;

@@ -27,7 +27,7 @@ pub enum Place {
 }
 
 /// Steps in addresses and draft keys; never changed once shipped, people's drafts lie under them.
-const STEPS: [(&str, Step); 17] = [
+const STEPS: [(&str, Step); 18] = [
     ("transfer", Step::Transfer),
     ("assign", Step::Assign),
     ("object", Step::Object),
@@ -45,6 +45,7 @@ const STEPS: [(&str, Step); 17] = [
     ("rate", Step::Rate),
     ("close", Step::Close),
     ("correct", Step::Correct),
+    ("attach", Step::Attach),
 ];
 
 /// The word of a step in addresses; registering has a place of its own.

@@ -140,7 +140,7 @@ fn counterpart(petition: &Petition, command: &Command) -> Option<Command> {
             let now = petition.says(mine.passage)?.to_owned();
             Some(Command::Correct(domain::petition::Correction { now, reason: String::new(), ..mine.clone() }))
         }
-        Command::Entrust(_) | Command::Visit(_) | Command::Contact(_) => None,
+        Command::Entrust(_) | Command::Visit(_) | Command::Contact(_) | Command::Attach(_) => None,
     }
 }
 

@@ -353,7 +353,7 @@ fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Lin
             _ => (Milestone::Corrected, recorded_on, by),
         },
         // Who is asked in, and what is drafted, is the unit's own work until it signs.
-        Step::Entrust | Step::Draft | Step::ReturnDraft => return None,
+        Step::Entrust | Step::Draft | Step::ReturnDraft | Step::Attach => return None,
     };
     Some(Line { milestone, on, who })
 }

@@ -37,6 +37,7 @@ words! {
         Rate: "评价", "Rate";
         Close: "办结", "Close";
         Correct: "更正", "Correct";
+        Attach: "添加附件", "Attach a file";
     }
 
     done(Step) {
@@ -58,6 +59,7 @@ words! {
         Rate: "评价", "rated the answer";
         Close: "办结", "closed";
         Correct: "更正", "corrected";
+        Attach: "添加附件", "attached a file";
     }
 
     channel(Channel) {

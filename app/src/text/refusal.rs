@@ -1,6 +1,6 @@
 //! Why the law says no, and what can be done: one sentence each, shown beside the field or in the tray.
 
-use crate::text::{Lang, deadline, moment, petition, texts, words};
+use crate::text::{Lang, attachment, deadline, moment, petition, texts, words};
 use domain::{Field, Refusal};
 
 words! {
@@ -44,6 +44,8 @@ words! {
         Closing: "办结说明", "the closing word";
         CorrectedText: "更正内容", "what it should say";
         Officer: "人员", "the person";
+        Attachment: "文件", "the file";
+        AttachmentName: "附件说明", "what the file shows";
     }
 }
 
@@ -74,7 +76,12 @@ texts! {
     already_rated: "已经评价过了，只能评价一次。", "It has been rated already; once only.";
     bureau_closes: "交办件由信访局审核后办结。", "An assigned item is closed by the bureau, which audits it.";
     discipline_only: "检举控告走纪检通道，其他件不走。", "A report against an official goes the discipline channel, and only that.";
+    attached_already: "这个附件已经加过了。", "This file is attached already.";
     other_bureau: "这是别的信访局的登记簿，请选本局。", "This register belongs to another bureau; choose your own.";
+    attachment_too_large(size: &str): "一个附件最大 {size}。请把照片拍小些，或把文件分开。", "A file may have at most {size}: take a smaller picture or split the document.";
+    too_many_attachments(limit: usize): "一件最多 {limit} 个附件。请把几页合成一个文件。", "A petition holds at most {limit} files: put several pages into one.";
+    not_a_picture: "照片和签名要用图片（JPEG 或 PNG）；文档请选“扫描件”或“文件”。", "A photo or a signature is a picture (JPEG or PNG); for a document choose “scan” or “file”.";
+    no_such_paper(paper: &str): "这件里没有附件所属的{paper}，可能已被退回。请先补上那条记录，或改为附在整件上。", "The record this file belongs to is not there: {paper}; it may have been returned. Enter it again first, or attach the file to the petition as a whole.";
 }
 
 /// The refusal as a sentence.
@@ -106,6 +113,11 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::AlreadyRated => already_rated(lang).to_owned(),
         Refusal::BureauCloses => bureau_closes(lang).to_owned(),
         Refusal::DisciplineOnly => discipline_only(lang).to_owned(),
+        Refusal::TooManyAttachments { limit } => too_many_attachments(lang, *limit),
+        Refusal::AttachedAlready => attached_already(lang).to_owned(),
+        Refusal::NotAPicture => not_a_picture(lang).to_owned(),
         Refusal::OtherBureau => other_bureau(lang).to_owned(),
+        Refusal::AttachmentTooLarge { limit_bytes } => attachment_too_large(lang, &attachment::size(*limit_bytes)),
+        Refusal::NoSuchPaper(about) => no_such_paper(lang, attachment::about(lang, *about)),
     }
 }

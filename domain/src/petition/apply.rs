@@ -1,6 +1,6 @@
 //! Facts add up to a petition: no rule is asked here, what happened has happened.
 
-use super::{Command, Entry, Fact, Passage, Petition, State, Step, steps};
+use super::{Attached, Command, Entry, Fact, Passage, Petition, State, Step, steps};
 use crate::ids::RecordId;
 use crate::record::{By, Event};
 
@@ -31,6 +31,7 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
                 rating: None,
                 closing: None,
                 corrections: Vec::new(),
+                attachments: Vec::new(),
                 course: vec![entry(event, Step::Register, 0)],
             });
         }
@@ -42,6 +43,12 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
         (Some(petition), Fact::OpinionNumbered(number)) => {
             petition.rev += 1;
             petition.opinion_number = Some(number.clone());
+        }
+        (Some(petition), Fact::AttachmentStored(id)) => {
+            petition.rev += 1;
+            for attached in &mut petition.attachments {
+                attached.stored |= attached.paper.id == *id;
+            }
         }
         (Some(petition), Fact::Stepped(command)) => {
             petition.rev += 1;
@@ -115,6 +122,13 @@ fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
         Command::Correct(correction) => {
             overlay(petition, correction.passage, &correction.now);
             push(&mut petition.corrections, correction)
+        }
+        Command::Attach(paper) => {
+            let attached = Attached {
+                paper: paper.clone(),
+                stored: false,
+            };
+            push(&mut petition.attachments, &attached)
         }
     }
 }

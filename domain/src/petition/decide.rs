@@ -1,5 +1,6 @@
 //! The law of each step: the table says who and when, this file says what must be written.
 
+use super::attachment::attachable;
 use super::check::{day, line, needed, text, within};
 use super::{
     Acceptance, Answer, Command, Correction, DEMANDS, Declining, Delivery, EXTERNAL_NUMBER_LIMIT,
@@ -127,6 +128,7 @@ fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Resul
             within(Field::Closing, word, TEXT_LIMIT)
         }
         Command::Correct(correction) => correct(petition, correction),
+        Command::Attach(attachment) => attachable(petition, attachment),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The register of petitions (信访事项): from registration to a rated answer.
 
 mod apply;
+mod attachment;
 mod check;
 mod clocks;
 mod decide;
@@ -10,6 +11,9 @@ mod steps;
 mod summary;
 
 pub use apply::apply;
+pub use attachment::{
+    ATTACHMENT_BYTES, ATTACHMENTS, About, Attached, Attachment, AttachmentKind, FileDigest, Media,
+};
 pub use clocks::{clocks, next_due};
 pub use decide::decide;
 pub use papers::*;
@@ -17,7 +21,7 @@ pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
 pub use summary::{Summary, Urgency, summary};
 
-use crate::ids::{Moment, OfficerId, RecordId, UnitId};
+use crate::ids::{AttachmentId, Moment, OfficerId, RecordId, UnitId};
 use crate::record::By;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +73,8 @@ pub enum Command {
     Close(String),
     /// 更正
     Correct(Correction),
+    /// 附件
+    Attach(Attachment),
 }
 
 impl Command {
@@ -93,6 +99,7 @@ impl Command {
             Command::Rate(_) => Step::Rate,
             Command::Close(_) => Step::Close,
             Command::Correct(_) => Step::Correct,
+            Command::Attach(_) => Step::Attach,
         }
     }
 }
@@ -106,6 +113,8 @@ pub enum Fact {
     Numbered(String),
     /// The unit's opinion got its document number.
     OpinionNumbered(String),
+    /// The bureau holds every byte of this attachment, and their digest is right.
+    AttachmentStored(AttachmentId),
 }
 
 /// One line of a petition's course: the step, and where its paper lies.
@@ -168,6 +177,9 @@ pub struct Petition {
     pub closing: Option<String>,
     /// Corrections, in order.
     pub corrections: Vec<Correction>,
+    /// 附件, in the order they were attached; none in bodies written before there were any.
+    #[serde(default)]
+    pub attachments: Vec<Attached>,
     /// 办理进程, oldest first.
     pub course: Vec<Entry>,
 }
@@ -186,6 +198,13 @@ impl Petition {
     /// The opinion in force: the last draft, once there is one.
     pub fn opinion(&self) -> Option<&Opinion> {
         self.drafts.last()
+    }
+
+    /// The attachment with this id.
+    pub fn attached(&self, id: AttachmentId) -> Option<&Attached> {
+        self.attachments
+            .iter()
+            .find(|attached| attached.paper.id == id)
     }
 
     /// Whether it is a report against an official, whose sight is sealed (条例 30).

@@ -53,6 +53,9 @@ pub fn parts(petition: &Petition, actor: &Actor) -> Vec<Part> {
 
 fn open_parts(petition: &Petition, officer: &Officer) -> Vec<Part> {
     let mut parts = Vec::new();
+    if is_author(petition, officer) && may_see(&grants(officer), &tags(petition)) {
+        parts.push(Part::Registrar);
+    }
     let bureau = petition.registration.bureau;
     let in_bureau =
         officer.unit == bureau && (officer.is(Role::BureauOfficer) || officer.is(Role::BureauHead));
@@ -89,15 +92,20 @@ pub fn registers(officer: &Officer) -> bool {
 /// Whether `officer` may hand out the receipt with the query code (登记回执): who registered the item, and
 /// the bureau whose register it is in. A sealed report's only by its author, who knows it anyway.
 pub fn hands_out_receipt(petition: &Petition, officer: &Officer) -> bool {
-    let author = registers(officer)
-        && petition
-            .course
-            .first()
-            .is_some_and(|entry| matches!(entry.by, By::Officer(id, _) if id == officer.id));
+    let author = is_author(petition, officer);
     if petition.is_sealed() {
         return author;
     }
     let of_the_bureau = officer.unit == petition.registration.bureau
         && (officer.is(Role::BureauOfficer) || officer.is(Role::BureauHead));
     may_see(&grants(officer), &tags(petition)) && (author || of_the_bureau)
+}
+
+/// Whether `officer` registered the petition and still registers what citizens bring.
+fn is_author(petition: &Petition, officer: &Officer) -> bool {
+    registers(officer)
+        && petition
+            .course
+            .first()
+            .is_some_and(|entry| matches!(entry.by, By::Officer(id, _) if id == officer.id))
 }

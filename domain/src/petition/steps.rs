@@ -82,11 +82,13 @@ pub enum Step {
     Close,
     /// 更正
     Correct,
+    /// 附件
+    Attach,
 }
 
 impl Step {
     /// Every step, in the order of a petition's life.
-    pub const ALL: [Step; 18] = [
+    pub const ALL: [Step; 19] = [
         Step::Register,
         Step::Transfer,
         Step::Assign,
@@ -105,6 +107,7 @@ impl Step {
         Step::Rate,
         Step::Close,
         Step::Correct,
+        Step::Attach,
     ];
 }
 
@@ -141,6 +144,12 @@ crate::steps! {
     when Sent | Accepted | Drafted | Approved | Delivered | Declined | Closed,
         Handler may Correct => Same, Anywhere, "条例 22";
 
+    when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered | Declined,
+        Bureau may Attach => Same, Anywhere, "条例 22, 31";
+    when Sent | Objected | Accepted | Drafted | Approved | Delivered | Declined,
+        Handler may Attach => Same, Anywhere, "条例 22, 31";
+    when Registered, Registrar may Attach           => Registered, Anywhere, "条例 22";
+
     when Registered, Discipline may Accept          => Accepted,   Online,   "条例 30";
     when Registered, Discipline may Decline         => Declined,   Online,   "条例 30";
     when Accepted,   Discipline may Contact         => Accepted,   Online,   "条例 30";
@@ -148,6 +157,8 @@ crate::steps! {
     when Drafted,    Discipline may Approve         => Approved,   Online,   "条例 30";
     when Approved,   Discipline may Deliver         => Delivered,  Online,   "条例 30";
     when Delivered | Declined, Discipline may Close => Closed,     Online,   "条例 30";
+    when Registered | Accepted | Drafted | Approved | Delivered | Declined,
+        Discipline may Attach => Same, Online, "条例 30";
 }
 
 /// The table, built once.

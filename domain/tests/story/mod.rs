@@ -1,6 +1,6 @@
 //! Reads and plays stories. A story is lines of three kinds:
 //! `2026-03-02 [offline] WHO VERB [word=value …]`, what happens, then indented `-> EXPECTATION`s:
-//! a state, `refused NAME`, `sees WHO …`, `hidden WHO …`, `may WHO STEP …`, `due TERM DAY`.
+//! a state, `refused NAME`, `stored COUNT`, `sees WHO …`, `hidden WHO …`, `may WHO STEP …`, `due TERM DAY`.
 
 mod cast;
 mod verbs;
@@ -123,10 +123,18 @@ impl Stage {
             .cast
             .actor(who)
             .unwrap_or_else(|| panic!("{here}: nobody is called {who}"));
-        let command = verbs::command(verb, &options, day, self.petition(), &self.cast)
-            .unwrap_or_else(|| panic!("{here}: no verb {verb}"));
         self.last_line = here.to_owned();
         self.unheard = true;
+        if let Some(id) = (verb == "uploads").then(|| options.get("id")).flatten() {
+            // No command: the bureau says it itself once every byte has come.
+            let id = verbs::attachment_id(id.parse().expect("a number"));
+            let stored = domain::petition::Fact::AttachmentStored(id);
+            self.write(&actor, now, Fact::Petition(stored));
+            self.last = Ok(());
+            return;
+        }
+        let command = verbs::command(verb, &options, day, self.petition(), &self.cast)
+            .unwrap_or_else(|| panic!("{here}: no verb {verb}"));
         self.last = self.take(&actor, now, place, &command);
     }
 
@@ -205,6 +213,7 @@ impl Stage {
             "sees" | "hidden" => self.sight(word == "sees", rest),
             "may" => self.may(rest),
             "due" => self.due(rest),
+            "stored" => self.stored(rest),
             state => match (
                 self.petition().map(|p| format!("{:?}", p.state)),
                 &self.last,
@@ -234,6 +243,13 @@ impl Stage {
             })
             .collect();
         (!wrong.is_empty()).then(|| format!("sees={sees} is false of {wrong:?}"))
+    }
+
+    fn stored(&self, rest: &str) -> Option<String> {
+        let attachments = &self.petition()?.attachments;
+        let stored = attachments.iter().filter(|one| one.stored).count();
+        let told = format!("{stored} of {}", attachments.len());
+        (told != rest).then(|| format!("wanted {rest}, got {told}"))
     }
 
     fn may(&self, rest: &str) -> Option<String> {

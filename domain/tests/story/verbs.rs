@@ -3,11 +3,12 @@
 
 use super::cast::Cast;
 use chrono::NaiveDate;
-use domain::ids::OfficerId;
+use domain::ids::{AttachmentId, Moment, OfficerId};
 use domain::petition::{
-    Acceptance, Answer, Assignment, Channel, Command, Contact, ContactKind, Correction, Declining,
-    Delivery, Notice, Opinion, Outcome, Passage, Path, Petition, Petitioner, Purpose, Rating,
-    RefusedSignature, Registration, Satisfaction, Sending, Service, Visit,
+    About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, Command, Contact,
+    ContactKind, Correction, Declining, Delivery, FileDigest, Media, Notice, Opinion, Outcome,
+    Passage, Path, Petition, Petitioner, Purpose, Rating, RefusedSignature, Registration,
+    Satisfaction, Sending, Service, Step, Visit,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -96,6 +97,7 @@ pub fn command(
         }),
         "closes" => Command::Close(told.text("word", "已答复")),
         "corrects" => Command::Correct(told.correction(petition)),
+        "attaches" => Command::Attach(told.attachment(petition)),
         _ => return None,
     })
 }
@@ -233,4 +235,41 @@ impl<'a> Told<'a> {
             reason: self.text("reason", "登记时听错"),
         }
     }
+
+    fn attachment(&self, petition: Option<&Petition>) -> Attachment {
+        let recorded = |step| {
+            let entry = petition.and_then(|p| p.latest(step));
+            entry.map_or(Moment::UNIX_EPOCH, |entry| entry.recorded_at)
+        };
+        Attachment {
+            id: attachment_id(self.number("id", 1)),
+            kind: match self.word("kind", "photo") {
+                "signature" => AttachmentKind::Signature,
+                "scan" => AttachmentKind::Scan,
+                "file" => AttachmentKind::File,
+                _ => AttachmentKind::Photo,
+            },
+            about: match self.word("about", "") {
+                "visit" => Some(About::Visit(recorded(Step::Visit))),
+                "contact" => Some(About::Contact(recorded(Step::Contact))),
+                "delivery" => Some(About::Delivery),
+                "registration" => Some(About::Registration),
+                _ => None,
+            },
+            name: self.text("name", "界石"),
+            media: match self.word("media", "jpeg") {
+                "pdf" => Media::Pdf,
+                "png" => Media::Png,
+                _ => Media::Jpeg,
+            },
+            bytes: u32::try_from(self.number("bytes", 300_000)).unwrap_or(u32::MAX),
+            sha256: FileDigest([7; 32]),
+            taken_at: None,
+        }
+    }
+}
+
+/// The file a story calls by this number.
+pub fn attachment_id(number: usize) -> AttachmentId {
+    AttachmentId(Uuid::from_u128(7_000 + number as u128))
 }

@@ -155,7 +155,7 @@ fn official_number(event: &Event) -> Option<String> {
         Fact::Petition(PetitionFact::Numbered(number) | PetitionFact::OpinionNumbered(number)) => {
             Some(number.clone())
         }
-        Fact::Petition(PetitionFact::Stepped(_)) => None,
+        Fact::Petition(PetitionFact::Stepped(_) | PetitionFact::AttachmentStored(_)) => None,
     }
 }
 

@@ -106,6 +106,7 @@ fn paper(petition: &Petition, entry: &Entry) -> Option<Command> {
         Step::Deliver => Command::Deliver(petition.delivery.clone()?),
         Step::Rate => Command::Rate(petition.rating.clone()?),
         Step::Close => Command::Close(petition.closing.clone()?),
+        Step::Attach => Command::Attach(petition.attachments.get(nth)?.paper.clone()),
         Step::Correct => Command::Correct(petition.corrections.get(nth)?.clone()),
     })
 }

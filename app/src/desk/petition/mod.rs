@@ -1,5 +1,6 @@
 //! A petition: what it is, which clocks run, what may be done next, what was done, by whom.
 
+mod attachments;
 mod course;
 mod next;
 mod papers;
@@ -137,6 +138,7 @@ fn page(scene: Scene, petition: &Petition) -> AnyView {
         {papers::matter(scene, petition)}
         {course::course(scene, petition)}
         {papers::people(scene, petition)}
+        {attachments::attachments(scene, petition)}
     }
     .into_any()
 }

@@ -80,6 +80,8 @@ fn offered(scene: Scene, petition: &Petition, mine: &[Part]) -> Vec<Step> {
     steps.retain(|step| match step {
         Step::Object => !objection_over,
         Step::Close => audits || !petition.is_assigned(),
+        // A file comes with the paper it belongs to, it has no form of its own.
+        Step::Attach => false,
         _ => true,
     });
     // A sealed report is never sent to a unit; the table knows parts, not purposes.

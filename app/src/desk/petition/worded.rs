@@ -1,9 +1,9 @@
 //! A command in words: for the timeline, for returned work, and to fill a form again with what somebody wrote.
 
 use crate::desk::scene::Scene;
-use crate::text::{Lang, moment, petition as words};
+use crate::text::{Lang, attachment as files, moment, petition as words};
 use chrono::NaiveDate;
-use domain::petition::{Command, Contact, Delivery, Notice, Opinion, Petition, Registration, Sending, Visit};
+use domain::petition::{Attachment, Command, Contact, Delivery, Notice, Opinion, Petition, Registration, Sending, Visit};
 
 /// One passage of a command.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -80,6 +80,7 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
             lines.prose("", words::rating(lang), &rating.comment);
         }
         Command::Close(word) => lines.prose("closing", words::closing(lang), word),
+        Command::Attach(paper) => attach(&mut lines, paper),
         Command::Correct(correction) => {
             let passage = words::passage(lang, correction.passage);
             lines.chosen("passage", words::corrections(lang), words::passage(Lang::Zh, correction.passage), passage);
@@ -133,6 +134,15 @@ fn send(scene: Scene, lines: &mut Lines, sending: &Sending) {
         lines.day("feedback", words::feedback_on(lang), assignment.feedback_on);
     }
     lines.prose("note", words::note(lang), &sending.note);
+}
+
+fn attach(lines: &mut Lines, paper: &Attachment) {
+    let lang = lines.lang;
+    lines.prose("name", files::name(lang), &paper.name);
+    lines.chosen("kind", files::kind_label(lang), files::kind(Lang::Zh, paper.kind), files::kind(lang, paper.kind));
+    let about = |lang| paper.about.map(|about| files::about(lang, about)).unwrap_or_default();
+    lines.chosen("about", files::belongs_to(lang), about(Lang::Zh), about(lang));
+    lines.chosen("size", files::size_label(lang), paper.bytes.to_string(), files::size(paper.bytes));
 }
 
 fn notice(lines: &mut Lines, notice: &Notice) {

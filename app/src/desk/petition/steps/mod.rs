@@ -82,7 +82,7 @@ fn form(act: Act) -> AnyView {
         Step::Deliver => deliver::deliver(act),
         Step::Close => deliver::close(act),
         Step::Correct => correct::form(act),
-        // A petitioner rates on the public page; registering has its own place.
-        Step::Rate | Step::Register => blank(refusal::no_such_record(lang), back),
+        // A petitioner rates on the public page; registering has its own place; a file comes with the paper it belongs to.
+        Step::Rate | Step::Register | Step::Attach => blank(refusal::no_such_record(lang), back),
     }
 }
