@@ -2,7 +2,7 @@
 
 import { spawn, execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -59,6 +59,14 @@ export class Bureau {
   /** Where browsers reach it without anything in between. */
   get origin() {
     return `http://${this.address}`;
+  }
+
+  /** Whether its database holds these words anywhere, the write-ahead log included. */
+  keeps(words) {
+    return ["", "-wal"].some((ending) => {
+      const file = this.environment.HUIYIN_DATABASE + ending;
+      return existsSync(file) && readFileSync(file).includes(words);
+    });
   }
 
   /** Ends it as a power cut would. */
