@@ -103,10 +103,10 @@ impl Machine {
             });
         }
         while self.stores.replica_busy.is_none() {
-            let Some(job) = self.stores.replica_queue.pop_front() else {
+            let Some(mut job) = self.stores.replica_queue.pop_front() else {
                 break;
             };
-            let Some(writes) = self.replica_writes(&job) else {
+            let Some(writes) = self.replica_writes(&mut job) else {
                 continue;
             };
             let ticket = self.chance.next();
@@ -158,7 +158,7 @@ impl Machine {
     }
 
     /// `None`: the job is pointless by now.
-    fn replica_writes(&mut self, job: &ReplicaJob) -> Option<Vec<ReplicaWrite>> {
+    fn replica_writes(&mut self, job: &mut ReplicaJob) -> Option<Vec<ReplicaWrite>> {
         match job {
             ReplicaJob::Page(answer) => self.page_writes(answer),
             ReplicaJob::Greeting(greeting) => {

@@ -97,8 +97,8 @@ impl Machine {
         ahead || out_of_reach || other
     }
 
-    /// What a page changes; `None` when it is no longer asked for.
-    pub(super) fn page_writes(&mut self, answer: &PullAnswer) -> Option<Vec<ReplicaWrite>> {
+    /// What a page changes, its records taken out of it; `None` when it is no longer asked for.
+    pub(super) fn page_writes(&mut self, answer: &mut PullAnswer) -> Option<Vec<ReplicaWrite>> {
         if !self.asked_from_here() {
             self.network.pull = None;
             self.network.pull_due = true;
@@ -127,8 +127,9 @@ impl Machine {
     }
 
     /// Every record the page touches, as it is held afterwards.
-    fn staged(&self, answer: &PullAnswer) -> BTreeMap<RecordId, Option<Held>> {
+    fn staged(&self, answer: &mut PullAnswer) -> BTreeMap<RecordId, Option<Held>> {
         let mut staged: BTreeMap<RecordId, Option<Held>> = BTreeMap::new();
+        let changes = std::mem::take(&mut answer.changes);
         let held_before = |id: &RecordId| {
             let held = self.replica.records.get(id);
             held.filter(|_| !answer.reset).cloned()
@@ -142,7 +143,7 @@ impl Machine {
                 }
             }
         }
-        for change in &answer.changes {
+        for change in changes {
             let held = staged
                 .entry(change.record)
                 .or_insert_with(|| held_before(&change.record));
@@ -242,15 +243,15 @@ impl Machine {
 }
 
 /// A record after one change; `None` when no held tag covers it any more.
-fn held_after(before: Option<Held>, change: &Change, settled: u64) -> Option<Held> {
-    match (&change.body, before) {
+fn held_after(before: Option<Held>, change: Change, settled: u64) -> Option<Held> {
+    match (change.body, before) {
         (Some(body), before) => {
             let mut tags = before.map_or_else(Vec::new, |held| held.tags);
             if let Err(place) = tags.binary_search(&change.tag) {
                 tags.insert(place, change.tag);
             }
             Some(Held {
-                record: Arc::new((**body).clone()),
+                record: Arc::new(*body),
                 tags,
                 settled,
             })

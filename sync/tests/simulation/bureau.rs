@@ -4,7 +4,8 @@ use crate::people;
 use crate::sabotage::Sabotage;
 use domain::deadline::Calendar;
 use domain::duty::{self, Actor, Officer, Tag};
-use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId};
+use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId, UnitId};
+use domain::organisation::Directory;
 use domain::{Command, Record, Series};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -33,6 +34,7 @@ pub struct Bureau {
     numbers: Counter,
     pub let_go: BTreeMap<CommandId, Decision>,
     pub officers: Vec<Officer>,
+    directory: Directory,
 }
 
 #[derive(Clone, Default)]
@@ -110,7 +112,16 @@ impl Bureau {
             numbers: Counter::default(),
             let_go: BTreeMap::new(),
             officers: people::officers(),
+            directory: people::directory(&people::officers()),
         }
+    }
+
+    /// An officer serves in another unit from now on.
+    pub fn moves(&mut self, id: OfficerId, unit: UnitId) {
+        for officer in self.officers.iter_mut().filter(|officer| officer.id == id) {
+            officer.unit = unit;
+        }
+        self.directory = people::directory(&self.officers);
     }
 
     pub fn officer(&self, id: OfficerId) -> &Officer {
@@ -128,7 +139,7 @@ impl Bureau {
             revoked: false,
             upgrade_required: false,
             officer: self.officer(officer).clone(),
-            directory: people::directory(&self.officers),
+            directory: self.directory.clone(),
             calendar: Calendar::default(),
         }
     }
@@ -154,12 +165,11 @@ impl Bureau {
             push.void.clear();
         }
         let actor = Actor::Officer(self.officer(who).clone());
-        let directory = people::directory(&self.officers);
         let calendar = Calendar::default();
         let desk = Desk {
             actor: &actor,
             now,
-            directory: &directory,
+            directory: &self.directory,
             calendar: &calendar,
         };
         let mut numbers = self.numbers.clone();
@@ -177,7 +187,7 @@ impl Bureau {
     /// Commands of the bureau's own officer at the bureau itself, without a device.
     pub fn decide(&mut self, id: RecordId, commands: &[Command], now: Moment, n: u64) {
         let actor = Actor::Officer(self.officers[0].clone());
-        let directory = people::directory(&self.officers);
+        let directory = self.directory.clone();
         let calendar = Calendar::default();
         let desk = Desk {
             actor: &actor,

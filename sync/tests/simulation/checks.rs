@@ -7,6 +7,7 @@ use domain::duty::{self, Officer};
 use domain::ids::CommandId;
 use domain::{Fact, Record, petition};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use sync::kept::Replica;
 use sync::protocol::PullAnswer;
 
@@ -132,7 +133,8 @@ pub fn screen_is_true(tablet: &Tablet) -> Verdict {
     let mut count = 0;
     for (id, record) in machine.records() {
         count += 1;
-        if tablet.screen.get(&id) != Some(&record) {
+        let seen = tablet.screen.get(&id);
+        if !seen.is_some_and(|seen| Arc::ptr_eq(seen, &record) || *seen == record) {
             return fail(Check::ScreenIsTrue, format!("{id} is shown as it was"));
         }
     }

@@ -112,7 +112,7 @@ impl World {
     fn yesterday(&mut self) {
         if self.lots.chance(50) {
             // Two officers of one unit, who get in each other's way.
-            self.bureau.officers[2].unit = people::UNITS[0];
+            self.bureau.moves(people::officer_id(2), people::UNITS[0]);
         }
         for _ in 0..self.lots.below(6) {
             let n = self.serial();
@@ -358,11 +358,7 @@ impl World {
         }
         let unit = people::UNITS[self.lots.below(2)];
         tell!(self, "the officer of tablet {nth} now serves in {unit}");
-        for officer in &mut self.bureau.officers {
-            if officer.id == id {
-                officer.unit = unit;
-            }
-        }
+        self.bureau.moves(id, unit);
         Ok(())
     }
 
