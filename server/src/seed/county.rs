@@ -41,7 +41,14 @@ struct Township {
     /// Three digits of its region code.
     code: String,
     word: String,
+    /// How many times as many petitions come from here as from others.
+    #[serde(default = "once")]
+    weight: usize,
     villages: Vec<String>,
+}
+
+fn once() -> usize {
+    1
 }
 
 /// An officer and the name they sign in with.
@@ -64,6 +71,8 @@ pub struct Village {
     pub township: UnitId,
     /// The township's name.
     pub township_name: String,
+    /// The township's weight.
+    weight: usize,
 }
 
 /// Everybody and everything of the county.
@@ -182,6 +191,7 @@ impl County {
                 name: village.clone(),
                 township: id,
                 township_name: name.clone(),
+                weight: township.weight,
             });
             for group in ["一组", "二组", "三组", "四组", "五组"] {
                 let key = format!("{village}{group}");
@@ -210,6 +220,15 @@ impl County {
                 officer.unit == unit && officer.roles.iter().any(|role| roles.contains(role))
             })
             .collect()
+    }
+
+    /// The village a petition comes from.
+    pub fn some_village(&self, chance: &mut Chance) -> &Village {
+        let weighted = self
+            .villages
+            .iter()
+            .flat_map(|village| std::iter::repeat_n(village, village.weight));
+        chance.pick(&weighted.collect::<Vec<_>>())
     }
 
     /// Somebody who holds one of these posts in this unit.

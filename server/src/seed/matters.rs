@@ -23,6 +23,9 @@ pub struct Matter {
     pub class: String,
     /// The key of the unit it belongs to, or `township`.
     pub owner: String,
+    /// How many times as often as others people bring it.
+    #[serde(default = "once")]
+    weight: usize,
     /// What the petitioner wants.
     pub purpose: Purpose,
     /// The lawful way it takes.
@@ -40,6 +43,10 @@ pub struct Matter {
     pub basis: String,
     /// One outcome a demand.
     pub outcomes: Vec<Outcome>,
+}
+
+fn once() -> usize {
+    1
 }
 
 fn petition_procedure() -> Path {
@@ -82,6 +89,7 @@ impl Matters {
             .matters
             .iter()
             .filter(|matter| (matter.purpose == Purpose::Report) == sealed)
+            .flat_map(|matter| std::iter::repeat_n(matter, matter.weight))
             .collect();
         chance.pick(&fitting)
     }

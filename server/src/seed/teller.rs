@@ -105,7 +105,7 @@ impl<'a> Teller<'a> {
                 Some(past.registration),
             ),
             None => {
-                let village = chance.choose(&county.villages);
+                let village = county.some_village(&mut chance);
                 let matter = self.matters.pick(&mut chance, sealed).clone();
                 let details = Details::new(
                     &mut chance,
