@@ -35,7 +35,9 @@ async fn call<T>(ask: impl Future<Output = Result<T, ApiError>>) -> Result<T, Fa
         if let Poll::Ready(answer) = ask.as_mut().poll(context) {
             return Poll::Ready(answer.map_err(fault));
         }
-        bell.as_mut().poll(context).map(|()| Err(Fault::Unreachable))
+        bell.as_mut()
+            .poll(context)
+            .map(|()| Err(Fault::Unreachable))
     })
     .await
 }
@@ -43,8 +45,12 @@ async fn call<T>(ask: impl Future<Output = Result<T, ApiError>>) -> Result<T, Fa
 fn fault(error: ApiError) -> Fault {
     match error {
         ApiError::SignedOut => Fault::SignedOut,
-        ApiError::ChangePassword => Fault::Busy { after_ms: UNTIL_PASSWORD },
-        ApiError::Busy(seconds) => Fault::Busy { after_ms: seconds.saturating_mul(1_000) },
+        ApiError::ChangePassword => Fault::Busy {
+            after_ms: UNTIL_PASSWORD,
+        },
+        ApiError::Busy(seconds) => Fault::Busy {
+            after_ms: seconds.saturating_mul(1_000),
+        },
         ApiError::UpgradeRequired => Fault::UpgradeRequired,
         // The rest are not meant for these three calls; like a failing server they may pass.
         ApiError::WrongPassword

@@ -18,20 +18,29 @@ pub struct Clock {
 impl Clock {
     /// With the correction of the last contact, for a start without a network.
     pub fn open() -> Clock {
-        let ahead = settings::choice(CORRECTION).and_then(|kept| kept.parse().ok()).unwrap_or(0);
-        Clock { ahead: Cell::new(ahead) }
+        let ahead = settings::choice(CORRECTION)
+            .and_then(|kept| kept.parse().ok())
+            .unwrap_or(0);
+        Clock {
+            ahead: Cell::new(ahead),
+        }
     }
 
     /// Now.
     pub fn now(&self) -> Moment {
         let here = Utc::now();
-        here.checked_add_signed(TimeDelta::milliseconds(self.ahead.get())).unwrap_or(here)
+        here.checked_add_signed(TimeDelta::milliseconds(self.ahead.get()))
+            .unwrap_or(here)
     }
 
     /// The bureau said what time it is there.
     pub fn correct(&self, bureau: Moment) {
         let ahead = bureau.signed_duration_since(Utc::now()).num_milliseconds();
-        let ahead = if ahead.abs() < NOT_WORTH_CORRECTING { 0 } else { ahead };
+        let ahead = if ahead.abs() < NOT_WORTH_CORRECTING {
+            0
+        } else {
+            ahead
+        };
         if (ahead - self.ahead.get()).abs() >= NOT_WORTH_CORRECTING {
             self.ahead.set(ahead);
             // Without it the next start without a network shows this device's own time.

@@ -54,7 +54,11 @@ impl Engine {
     ///
     /// # Errors
     /// When the browser does not store; nothing can be saved then.
-    pub async fn open(officer: Officer, device: Device, clock: Rc<Clock>) -> Result<Rc<Engine>, StorageFault> {
+    pub async fn open(
+        officer: Officer,
+        device: Device,
+        clock: Rc<Clock>,
+    ) -> Result<Rc<Engine>, StorageFault> {
         let store = VaultStore::open(officer.id).await?;
         let (vault, sentinel) = load_vault(&store, &officer).await?;
         let typing = Typing::open(officer.id, &store, clock.now().timestamp_millis()).await?;
@@ -100,15 +104,26 @@ impl Engine {
     }
 
     /// Saves a command: resolves when it is durable.
-    pub fn save(self: &Rc<Self>, record: RecordId, command: Command) -> impl Future<Output = Result<CommandId, NotKept>> + use<> {
+    pub fn save(
+        self: &Rc<Self>,
+        record: RecordId,
+        command: Command,
+    ) -> impl Future<Output = Result<CommandId, NotKept>> + use<> {
         let id = CommandId(Uuid::now_v7());
-        let saving = Saving { id, record, command, recorded_at: self.clock.now() };
+        let saving = Saving {
+            id,
+            record,
+            command,
+            recorded_at: self.clock.now(),
+        };
         let taken = self.machine.borrow_mut().save(saving);
-        let kept = taken.map(|effects| self.execute_for(id, effects)).map_err(|no| match no {
-            NotSaved::Refused(refusal) => NotKept::Refused(refusal),
-            // Both are mended by a connection, and that is what the words say.
-            NotSaved::Full | NotSaved::NotGreeted => NotKept::OutboxFull,
-        });
+        let kept = taken
+            .map(|effects| self.execute_for(id, effects))
+            .map_err(|no| match no {
+                NotSaved::Refused(refusal) => NotKept::Refused(refusal),
+                // Both are mended by a connection, and that is what the words say.
+                NotSaved::Full | NotSaved::NotGreeted => NotKept::OutboxFull,
+            });
         async move {
             match kept?.await {
                 true => Ok(id),
@@ -118,20 +133,32 @@ impl Engine {
     }
 
     /// Notes a person's act on returned work: resolves when it is durable.
-    pub fn let_go(self: &Rc<Self>, rseq: u64, decision: TrayDecision) -> impl Future<Output = Result<(), NotKept>> + use<> {
+    pub fn let_go(
+        self: &Rc<Self>,
+        rseq: u64,
+        decision: TrayDecision,
+    ) -> impl Future<Output = Result<(), NotKept>> + use<> {
         let decision = match decision {
             TrayDecision::Redone(id) => Decision::Redone(id),
             TrayDecision::Discarded(reason) => Decision::Discarded(reason),
         };
         let (now, mut machine) = (self.clock.now(), self.machine.borrow_mut());
-        let op_id = machine.tray().into_iter().find(|returned| returned.rseq == rseq).map(|returned| returned.op.op_id);
+        let op_id = machine
+            .tray()
+            .into_iter()
+            .find(|returned| returned.rseq == rseq)
+            .map(|returned| returned.op.op_id);
         let effects = op_id.map(|op_id| (op_id, machine.let_go(op_id, decision, now)));
         drop(machine);
         let kept = effects.map(|(op_id, effects)| self.execute_for(op_id, effects));
         async move {
             // What the tray does not hold any more has been dealt with.
             let Some(kept) = kept else { return Ok(()) };
-            if kept.await { Ok(()) } else { Err(NotKept::Storage) }
+            if kept.await {
+                Ok(())
+            } else {
+                Err(NotKept::Storage)
+            }
         }
     }
 
@@ -148,7 +175,10 @@ impl Engine {
 
     /// Somebody has read what the browser threw away.
     pub fn loss_read(&self) {
-        self.keep_sentinel(Sentinel { lost: None, ..self.sentinel.get() });
+        self.keep_sentinel(Sentinel {
+            lost: None,
+            ..self.sentinel.get()
+        });
         self.show_standing();
     }
 
@@ -162,12 +192,20 @@ impl Engine {
     }
 
     /// Executes effects and tells whether the command among them became durable.
-    fn execute_for(self: &Rc<Self>, id: CommandId, effects: Vec<Effect>) -> impl Future<Output = bool> + use<> {
+    fn execute_for(
+        self: &Rc<Self>,
+        id: CommandId,
+        effects: Vec<Effect>,
+    ) -> impl Future<Output = bool> + use<> {
         let kept = Promise::new(&mut |resolve, _| {
             self.waiters.borrow_mut().insert(id, resolve);
         });
         self.execute(effects);
-        async move { JsFuture::from(kept).await.is_ok_and(|kept| kept.is_truthy()) }
+        async move {
+            JsFuture::from(kept)
+                .await
+                .is_ok_and(|kept| kept.is_truthy())
+        }
     }
 
     fn execute(self: &Rc<Self>, effects: Vec<Effect>) {
@@ -184,19 +222,30 @@ impl Engine {
                     });
                 }
                 Effect::Hello { ticket, message } => {
-                    let message = sync::protocol::Hello { build: build(), ..message };
+                    let message = sync::protocol::Hello {
+                        build: build(),
+                        ..message
+                    };
                     self.ask(ticket, bureau::hello(message), move |engine, answer| {
                         engine.clock.correct(answer.at);
-                        Input::Greeted { ticket, answer: Box::new(answer) }
+                        Input::Greeted {
+                            ticket,
+                            answer: Box::new(answer),
+                        }
                     });
                 }
                 Effect::Push { ticket, message } => {
-                    self.ask(ticket, bureau::push(message), move |_, answer| Input::Pushed { ticket, answer });
+                    self.ask(ticket, bureau::push(message), move |_, answer| {
+                        Input::Pushed { ticket, answer }
+                    });
                 }
                 Effect::Pull { ticket, message } => {
                     self.ask(ticket, bureau::pull(message), move |engine, answer| {
                         engine.clock.correct(answer.at);
-                        Input::Pulled { ticket, answer: Box::new(answer) }
+                        Input::Pulled {
+                            ticket,
+                            answer: Box::new(answer),
+                        }
                     });
                 }
                 Effect::WakeAfter { ticket, ms } => {
@@ -226,7 +275,10 @@ impl Engine {
             }
             for write in &writes {
                 if let VaultWrite::PutIdentity(identity) = write {
-                    engine.keep_sentinel(Sentinel { last_dseq: identity.last_dseq, ..engine.sentinel.get() });
+                    engine.keep_sentinel(Sentinel {
+                        last_dseq: identity.last_dseq,
+                        ..engine.sentinel.get()
+                    });
                 }
             }
             Input::VaultKept { ticket }
@@ -273,7 +325,10 @@ impl Engine {
 }
 
 /// The vault as it was left; a new one at the first time, and after the browser threw the old one away.
-async fn load_vault(store: &VaultStore, officer: &Officer) -> Result<(Vault, Sentinel), StorageFault> {
+async fn load_vault(
+    store: &VaultStore,
+    officer: &Officer,
+) -> Result<(Vault, Sentinel), StorageFault> {
     let remembered = settings::sentinel(officer.id);
     if let Some(vault) = store.load().await? {
         let sentinel = Sentinel {
@@ -286,9 +341,16 @@ async fn load_vault(store: &VaultStore, officer: &Officer) -> Result<(Vault, Sen
     }
     let device = remembered.map_or_else(|| DeviceId(Uuid::now_v7()), |sentinel| sentinel.device);
     let identity = Identity::new(device, Incarnation(Uuid::now_v7()), officer.id);
-    store.keep(&[VaultWrite::PutIdentity(identity.clone())]).await?;
+    store
+        .keep(&[VaultWrite::PutIdentity(identity.clone())])
+        .await?;
     let lost: Option<Lost> = remembered.and_then(|sentinel| sentinel.loss().or(sentinel.lost));
-    let sentinel = Sentinel { device, last_dseq: 0, unsettled: 0, lost };
+    let sentinel = Sentinel {
+        device,
+        last_dseq: 0,
+        unsettled: 0,
+        lost,
+    };
     settings::keep_sentinel(officer.id, &sentinel);
     Ok((Vault::new(identity), sentinel))
 }
@@ -300,6 +362,11 @@ fn seed() -> u64 {
 
 /// Which program this is: the fingerprinted name of its wasm file.
 fn build() -> String {
-    let script = document().query_selector("script[data-wasm]").ok().flatten();
-    script.and_then(|script| script.get_attribute("data-wasm")).unwrap_or_default()
+    let script = document()
+        .query_selector("script[data-wasm]")
+        .ok()
+        .flatten();
+    script
+        .and_then(|script| script.get_attribute("data-wasm"))
+        .unwrap_or_default()
 }

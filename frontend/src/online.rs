@@ -39,13 +39,20 @@ pub struct Poke {
 impl Poke {
     /// Does not listen yet.
     pub fn new(on_poke: impl Fn() + 'static) -> Poke {
-        Poke { on_poke: Closure::new(on_poke), source: RefCell::new(None), listened: Cell::new(0.0) }
+        Poke {
+            on_poke: Closure::new(on_poke),
+            source: RefCell::new(None),
+            listened: Cell::new(0.0),
+        }
     }
 
     /// Listens, unless it does already.
     pub fn listen(&self) {
         let mut source = self.source.borrow_mut();
-        if source.as_ref().is_some_and(|source| source.ready_state() != EventSource::CLOSED) {
+        if source
+            .as_ref()
+            .is_some_and(|source| source.ready_state() != EventSource::CLOSED)
+        {
             return;
         }
         // A connection that broke is taken up again by the browser; one that was refused closes for good.
@@ -84,13 +91,17 @@ impl Builds {
         }
         self.looked.set(now);
         spawn_local(async {
-            let Some(worker) = web_sys::window().map(|window| window.navigator().service_worker()) else { return };
-            let Ok(found) = JsFuture::from(worker.get_registration()).await else { return };
-            if let Ok(registration) = found.dyn_into::<ServiceWorkerRegistration>() {
-                if let Ok(looked) = registration.update() {
-                    // Not reaching the server is no news; the next look follows.
-                    let _ = JsFuture::from(looked).await;
-                }
+            let Some(worker) = web_sys::window().map(|window| window.navigator().service_worker())
+            else {
+                return;
+            };
+            let Ok(found) = JsFuture::from(worker.get_registration()).await else {
+                return;
+            };
+            let registration = found.dyn_into::<ServiceWorkerRegistration>();
+            if let Ok(Ok(looked)) = registration.map(|registration| registration.update()) {
+                // Not reaching the server is no news; the next look follows.
+                let _ = JsFuture::from(looked).await;
             }
         });
     }
@@ -98,7 +109,9 @@ impl Builds {
 
 /// Calls `ready` when a newer program has been kept on this device.
 pub fn on_new_build(ready: impl Fn() + 'static) {
-    let Some(worker) = web_sys::window().map(|window| window.navigator().service_worker()) else { return };
+    let Some(worker) = web_sys::window().map(|window| window.navigator().service_worker()) else {
+        return;
+    };
     let heard = Closure::<dyn FnMut(JsValue)>::new(move |message: JsValue| {
         let data = js_sys::Reflect::get(&message, &"data".into()).unwrap_or_default();
         let kind = js_sys::Reflect::get(&data, &"huiyin".into()).unwrap_or_default();
@@ -107,7 +120,8 @@ pub fn on_new_build(ready: impl Fn() + 'static) {
         }
     });
     // The listener lives as long as the page.
-    let _ = worker.add_event_listener_with_callback("message", heard.into_js_value().unchecked_ref());
+    let _ =
+        worker.add_event_listener_with_callback("message", heard.into_js_value().unchecked_ref());
 }
 
 /// Asks the browser not to throw away what is kept here when space runs short.

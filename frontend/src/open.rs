@@ -30,7 +30,11 @@ async fn open(how: Claim) {
         return;
     }
     online::ask_to_persist();
-    online::on_new_build(move || device.standing.update(|standing| standing.new_version = true));
+    online::on_new_build(move || {
+        device
+            .standing
+            .update(|standing| standing.new_version = true)
+    });
     // The desk opens for whoever worked here last, with or without a network.
     if let Ok(Some(officer)) = person::last().await {
         tablet.take_up(officer).await;
@@ -39,6 +43,9 @@ async fn open(how: Claim) {
 
     let (back, gone, look) = (tablet.clone(), tablet.clone(), tablet);
     // An office network without the internet counts as none for some browsers: asking tells.
-    online::on_network(move || back.feed(Input::Online(true)), move || gone.feed(Input::SyncNow));
+    online::on_network(
+        move || back.feed(Input::Online(true)),
+        move || gone.feed(Input::SyncNow),
+    );
     online::on_look(move || look.feed(Input::SyncNow));
 }

@@ -19,7 +19,12 @@ extern "C" {
     type LockManager;
 
     #[wasm_bindgen(method, catch)]
-    fn request(this: &LockManager, name: &str, options: &Object, granted: &Function) -> Result<Promise, JsValue>;
+    fn request(
+        this: &LockManager,
+        name: &str,
+        options: &Object,
+        granted: &Function,
+    ) -> Result<Promise, JsValue>;
 }
 
 /// How to get the work.
@@ -57,14 +62,18 @@ pub async fn claim(how: Claim, on_lost: impl FnOnce() + 'static) -> bool {
 }
 
 enum Held {
-    Here { ended: Promise },
+    Here {
+        ended: Promise,
+    },
     ByAnother,
     /// A browser without Web Locks cannot tell; the vault still refuses the writes of all but the last to open it.
     Unguarded,
 }
 
 async fn hold(how: Claim) -> Held {
-    let Some(locks) = locks() else { return Held::Unguarded };
+    let Some(locks) = locks() else {
+        return Held::Unguarded;
+    };
     let option = match how {
         Claim::IfFree => "ifAvailable",
         Claim::TakeOver => "steal",
@@ -87,7 +96,9 @@ async fn hold(how: Claim) -> Held {
         });
         ended = locks.request(LOCK, &options, granted.unchecked_ref()).ok();
     });
-    let Some(ended) = ended else { return Held::Unguarded };
+    let Some(ended) = ended else {
+        return Held::Unguarded;
+    };
     match JsFuture::from(answer).await {
         Ok(held) if held.is_truthy() => Held::Here { ended },
         _ => Held::ByAnother,

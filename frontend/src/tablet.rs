@@ -29,7 +29,11 @@ pub struct Handle(Rc<Tablet>);
 impl Handle {
     /// The tablet with nobody at work, and the signals the desk reads.
     pub fn new() -> (Handle, Device) {
-        let tablet = Tablet { clock: Rc::new(Clock::open()), device: OnceCell::new(), engine: RefCell::default() };
+        let tablet = Tablet {
+            clock: Rc::new(Clock::open()),
+            device: OnceCell::new(),
+            engine: RefCell::default(),
+        };
         let handle = Handle(Rc::new(tablet));
         let store: Rc<dyn Store> = Rc::new(handle.clone());
         let device = Device {
@@ -48,13 +52,18 @@ impl Handle {
 
     /// Takes up an officer's work, or goes on with it after they signed in again.
     pub async fn take_up(&self, officer: Officer) {
-        if let Some(engine) = self.engine().filter(|engine| engine.officer.id == officer.id) {
+        if let Some(engine) = self
+            .engine()
+            .filter(|engine| engine.officer.id == officer.id)
+        {
             engine.feed(Input::SignedIn);
             engine.show_standing();
             return;
         }
         self.leave();
-        let Some(device) = self.0.device.get().copied() else { return };
+        let Some(device) = self.0.device.get().copied() else {
+            return;
+        };
         // Without it the desk does not open by itself next time.
         let _ = person::keep(Some(&officer)).await;
         match Engine::open(officer.clone(), device, self.0.clock.clone()).await {
@@ -63,7 +72,9 @@ impl Handle {
             }
             Err(_) => {
                 device.officer.set(Some(officer));
-                device.standing.update(|standing| standing.storage_failed = true);
+                device
+                    .standing
+                    .update(|standing| standing.storage_failed = true);
             }
         }
     }
@@ -74,9 +85,14 @@ impl Handle {
             engine.leave();
         }
         if let Some(device) = self.0.device.get() {
-            let new_version = device.standing.with_untracked(|standing| standing.new_version);
+            let new_version = device
+                .standing
+                .with_untracked(|standing| standing.new_version);
             device.officer.set(None);
-            device.standing.set(Standing { new_version, ..Standing::default() });
+            device.standing.set(Standing {
+                new_version,
+                ..Standing::default()
+            });
             device.records.set(Default::default());
             device.waiting.set(Default::default());
             device.tray.set(Default::default());
@@ -120,7 +136,9 @@ impl Store for Handle {
 
     fn put_draft(&self, key: &str, text: Option<&str>) {
         if let Some(engine) = self.engine() {
-            engine.typing.write(key, text, self.0.clock.now().timestamp_millis());
+            engine
+                .typing
+                .write(key, text, self.0.clock.now().timestamp_millis());
             engine.flush_drafts();
         }
     }
@@ -130,7 +148,9 @@ impl Store for Handle {
     }
 
     fn draft_keys(&self) -> Vec<String> {
-        self.engine().map(|engine| engine.typing.keys()).unwrap_or_default()
+        self.engine()
+            .map(|engine| engine.typing.keys())
+            .unwrap_or_default()
     }
 
     fn settle_returned(&self, rseq: u64, decision: TrayDecision) -> Local<Result<(), NotKept>> {

@@ -23,7 +23,11 @@ impl Typing {
     ///
     /// # Errors
     /// When the vault cannot be read.
-    pub async fn open(officer: OfficerId, vault: &VaultStore, now: i64) -> Result<Typing, StorageFault> {
+    pub async fn open(
+        officer: OfficerId,
+        vault: &VaultStore,
+        now: i64,
+    ) -> Result<Typing, StorageFault> {
         let vault = vault.drafts().await?;
         let (drafts, forgotten) = newest(drafts::load(officer), vault.clone(), now);
         for key in &forgotten {
@@ -31,9 +35,16 @@ impl Typing {
         }
         let mut due = BTreeMap::new();
         due.extend(forgotten.into_iter().map(|key| (key, None)));
-        let lagging = drafts.iter().filter(|(key, written)| vault.get(*key) != Some(written));
+        let lagging = drafts
+            .iter()
+            .filter(|(key, written)| vault.get(*key) != Some(written));
         due.extend(lagging.map(|(key, written)| (key.clone(), Some(written.clone()))));
-        Ok(Typing { officer, drafts: RefCell::new(drafts), due: RefCell::new(due), flushing: Cell::new(false) })
+        Ok(Typing {
+            officer,
+            drafts: RefCell::new(drafts),
+            due: RefCell::new(due),
+            flushing: Cell::new(false),
+        })
     }
 
     /// The words under `key`.
@@ -44,7 +55,11 @@ impl Typing {
     /// The keys of all drafts that have words.
     pub fn keys(&self) -> Vec<String> {
         let drafts = self.drafts.borrow();
-        drafts.iter().filter(|(_, written)| written.text.is_some()).map(|(key, _)| key.clone()).collect()
+        drafts
+            .iter()
+            .filter(|(_, written)| written.text.is_some())
+            .map(|(key, _)| key.clone())
+            .collect()
     }
 
     /// Takes words in, or takes them away; [`Typing::flush`] is due then. `now` in milliseconds.
@@ -57,7 +72,9 @@ impl Typing {
         let written = after(last, now, text);
         // A full localStorage leaves the vault, which has its own say in `flush`.
         drafts::keep(self.officer, key, &written);
-        self.due.borrow_mut().insert(key.to_owned(), Some(written.clone()));
+        self.due
+            .borrow_mut()
+            .insert(key.to_owned(), Some(written.clone()));
         drafts.insert(key.to_owned(), written);
     }
 
@@ -89,7 +106,11 @@ impl Typing {
             }
             for (key, written) in batch {
                 let removed = written.is_none_or(|written| written.text.is_none());
-                let current = self.drafts.borrow().get(&key).is_some_and(|written| written.text.is_some());
+                let current = self
+                    .drafts
+                    .borrow()
+                    .get(&key)
+                    .is_some_and(|written| written.text.is_some());
                 if removed && !current {
                     drafts::forget(self.officer, &key);
                 }

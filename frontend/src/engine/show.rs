@@ -35,8 +35,11 @@ impl Engine {
             })
             .collect();
         let tray = machine.tray().into_iter().cloned().collect();
-        let (officer, directory, calendar) =
-            (machine.officer().cloned(), machine.directory().cloned(), machine.calendar().cloned());
+        let (officer, directory, calendar) = (
+            machine.officer().cloned(),
+            machine.directory().cloned(),
+            machine.calendar().cloned(),
+        );
         // Effects of the signals may call back into the engine.
         drop(machine);
 
@@ -76,7 +79,10 @@ impl Engine {
     pub fn show_standing(&self) {
         let standing = self.machine.borrow().standing();
         let sentinel = self.sentinel.get();
-        self.keep_sentinel(Sentinel { unsettled: u32::try_from(standing.unsent).unwrap_or(u32::MAX), ..sentinel });
+        self.keep_sentinel(Sentinel {
+            unsettled: u32::try_from(standing.unsent).unwrap_or(u32::MAX),
+            ..sentinel
+        });
         let reachable = standing.online && !standing.signed_out && !standing.revoked;
         if reachable {
             self.poke.listen();
@@ -84,7 +90,10 @@ impl Engine {
         } else {
             self.poke.stop();
         }
-        let new_version = self.device.standing.with_untracked(|shown| shown.new_version);
+        let new_version = self
+            .device
+            .standing
+            .with_untracked(|shown| shown.new_version);
         let standing = Standing {
             online: standing.online,
             busy: standing.busy,

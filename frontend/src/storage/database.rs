@@ -97,7 +97,8 @@ impl Database {
         stores: &[&str],
         ask: impl FnOnce(&Transaction) -> Result<A, StorageFault>,
     ) -> Result<A, StorageFault> {
-        self.transact(stores, "readonly", Durability::Relaxed, ask).await
+        self.transact(stores, "readonly", Durability::Relaxed, ask)
+            .await
     }
 
     /// Writes all that `issue` asks for, or nothing; returns after the commit.
@@ -120,7 +121,10 @@ impl Database {
         durability: Durability,
         issue: impl FnOnce(&Transaction) -> Result<A, StorageFault>,
     ) -> Result<A, StorageFault> {
-        let names: Array = stores.iter().map(|store| JsValue::from_str(store)).collect();
+        let names: Array = stores
+            .iter()
+            .map(|store| JsValue::from_str(store))
+            .collect();
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &durability.word().into())?;
         let database: &DurableDatabase = self.inner.unchecked_ref();
@@ -154,10 +158,17 @@ impl Transaction {
     ///
     /// # Errors
     /// When the store is not part of this transaction or the value cannot be written.
-    pub fn put(&self, store: &str, key: &JsValue, value: &impl Serialize) -> Result<(), StorageFault> {
+    pub fn put(
+        &self,
+        store: &str,
+        key: &JsValue,
+        value: &impl Serialize,
+    ) -> Result<(), StorageFault> {
         let mut bytes = Vec::new();
         ciborium::into_writer(value, &mut bytes).map_err(|_| StorageFault::Unreadable)?;
-        self.inner.object_store(store)?.put_with_key(&Uint8Array::from(bytes.as_slice()), key)?;
+        self.inner
+            .object_store(store)?
+            .put_with_key(&Uint8Array::from(bytes.as_slice()), key)?;
         Ok(())
     }
 
@@ -175,7 +186,9 @@ impl Transaction {
     /// # Errors
     /// When the store is not part of this transaction.
     pub fn delete_up_to(&self, store: &str, last: &JsValue) -> Result<(), StorageFault> {
-        self.inner.object_store(store)?.delete(&IdbKeyRange::upper_bound(last)?.into())?;
+        self.inner
+            .object_store(store)?
+            .delete(&IdbKeyRange::upper_bound(last)?.into())?;
         Ok(())
     }
 
@@ -246,7 +259,11 @@ impl Found {
     /// When the value is of a shape this program does not know.
     pub fn one<T: DeserializeOwned>(&self) -> Result<Option<T>, StorageFault> {
         let value = self.0.result()?;
-        if value.is_undefined() { Ok(None) } else { decode(&value).map(Some) }
+        if value.is_undefined() {
+            Ok(None)
+        } else {
+            decode(&value).map(Some)
+        }
     }
 
     /// All values.
@@ -278,14 +295,22 @@ fn decode<T: DeserializeOwned>(value: &JsValue) -> Result<T, StorageFault> {
 }
 
 fn factory() -> Result<IdbFactory, StorageFault> {
-    web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(StorageFault::Missing)
+    web_sys::window()
+        .and_then(|window| window.indexed_db().ok().flatten())
+        .ok_or(StorageFault::Missing)
 }
 
-fn create_stores(request: &IdbOpenDbRequest, stores: &[&str], upgrade: Upgrade) -> Result<(), StorageFault> {
+fn create_stores(
+    request: &IdbOpenDbRequest,
+    stores: &[&str],
+    upgrade: Upgrade,
+) -> Result<(), StorageFault> {
     let database: IdbDatabase = request.result()?.unchecked_into();
     let present = database.object_store_names();
     if upgrade == Upgrade::Recreate {
-        let old: Vec<String> = (0..present.length()).filter_map(|nth| present.item(nth)).collect();
+        let old: Vec<String> = (0..present.length())
+            .filter_map(|nth| present.item(nth))
+            .collect();
         for store in old {
             database.delete_object_store(&store)?;
         }

@@ -25,7 +25,9 @@ pub enum StorageFault {
 
 impl From<JsValue> for StorageFault {
     fn from(error: JsValue) -> StorageFault {
-        let name = error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name);
+        let name = error
+            .dyn_ref::<web_sys::DomException>()
+            .map(web_sys::DomException::name);
         match name.as_deref() {
             Some("QuotaExceededError") => StorageFault::Full,
             Some("SecurityError" | "NotAllowedError") => StorageFault::Missing,

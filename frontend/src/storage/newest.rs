@@ -44,7 +44,10 @@ pub fn newest(local: Drafts, vault: Drafts, now: i64) -> (Drafts, Vec<String>) {
 /// A writing that is newer than the last one under its key, even if the clock was set back.
 pub fn after(last: Option<&Written>, now: i64, text: Option<&str>) -> Written {
     let at = last.map_or(now, |last| now.max(last.at + 1));
-    Written { at, text: text.map(str::to_owned) }
+    Written {
+        at,
+        text: text.map(str::to_owned),
+    }
 }
 
 #[cfg(test)]
@@ -54,23 +57,51 @@ mod tests {
     fn drafts(entries: &[(&str, i64, Option<&str>)]) -> Drafts {
         entries
             .iter()
-            .map(|(key, at, text)| ((*key).to_owned(), Written { at: *at, text: text.map(str::to_owned) }))
+            .map(|(key, at, text)| {
+                (
+                    (*key).to_owned(),
+                    Written {
+                        at: *at,
+                        text: text.map(str::to_owned),
+                    },
+                )
+            })
             .collect()
     }
 
     #[test]
     fn the_newest_copy_wins_whichever_side_lagged() {
-        let local = drafts(&[("a", 2, Some("new")), ("b", 1, Some("old")), ("c", 1, Some("only here"))]);
-        let vault = drafts(&[("a", 1, Some("old")), ("b", 2, Some("new")), ("d", 1, Some("only there"))]);
+        let local = drafts(&[
+            ("a", 2, Some("new")),
+            ("b", 1, Some("old")),
+            ("c", 1, Some("only here")),
+        ]);
+        let vault = drafts(&[
+            ("a", 1, Some("old")),
+            ("b", 2, Some("new")),
+            ("d", 1, Some("only there")),
+        ]);
         let (newest, forgotten) = newest(local, vault, 10);
-        let expected = [("a", 2, "new"), ("b", 2, "new"), ("c", 1, "only here"), ("d", 1, "only there")];
-        assert_eq!(newest, drafts(&expected.map(|(key, at, text)| (key, at, Some(text)))));
+        let expected = [
+            ("a", 2, "new"),
+            ("b", 2, "new"),
+            ("c", 1, "only here"),
+            ("d", 1, "only there"),
+        ];
+        assert_eq!(
+            newest,
+            drafts(&expected.map(|(key, at, text)| (key, at, Some(text))))
+        );
         assert!(forgotten.is_empty());
     }
 
     #[test]
     fn a_removed_draft_does_not_come_back_from_the_lagging_copy() {
-        let (newest, _) = newest(drafts(&[("a", 1, Some("sent"))]), drafts(&[("a", 2, None)]), 10);
+        let (newest, _) = newest(
+            drafts(&[("a", 1, Some("sent"))]),
+            drafts(&[("a", 2, None)]),
+            10,
+        );
         assert_eq!(newest["a"].text, None);
     }
 
@@ -85,7 +116,10 @@ mod tests {
 
     #[test]
     fn a_clock_set_back_does_not_make_new_words_old() {
-        let last = Written { at: 100, text: Some("old".to_owned()) };
+        let last = Written {
+            at: 100,
+            text: Some("old".to_owned()),
+        };
         let new = after(Some(&last), 5, Some("new"));
         assert!(new.at > last.at);
         assert_eq!(after(None, 5, None).at, 5);

@@ -16,7 +16,9 @@ const LAST: &str = "last";
 /// When the browser has no storage for us.
 pub async fn last() -> Result<Option<Officer>, StorageFault> {
     let database = open().await?;
-    let found = database.read(&[PERSON], |read| read.get(PERSON, &LAST.into())).await;
+    let found = database
+        .read(&[PERSON], |read| read.get(PERSON, &LAST.into()))
+        .await;
     database.close();
     // A shape of another program's is nobody: signing in mends it.
     Ok(found?.one().ok().flatten())

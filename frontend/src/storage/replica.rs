@@ -67,8 +67,14 @@ impl ReplicaStore {
         let cursors: Vec<(Tag, u64)> = cursors.all()?;
         let mark = mark.one::<Mark>()?;
         let greeting = greeting.one::<Greeting>()?.map(Box::new);
-        let mut replica = Replica { mark, greeting, ..Replica::default() };
-        replica.records.extend(records.into_iter().map(|held| (held.record.id(), held)));
+        let mut replica = Replica {
+            mark,
+            greeting,
+            ..Replica::default()
+        };
+        replica
+            .records
+            .extend(records.into_iter().map(|held| (held.record.id(), held)));
         replica.cursors.extend(cursors);
         Ok(replica)
     }
@@ -79,7 +85,11 @@ impl ReplicaStore {
     /// When the browser refused; nothing was written then.
     pub async fn keep(&self, writes: &[ReplicaWrite]) -> Result<(), StorageFault> {
         self.database
-            .write(&ALL, Durability::Relaxed, |transaction| writes.iter().try_for_each(|write| issue(transaction, write)))
+            .write(&ALL, Durability::Relaxed, |transaction| {
+                writes
+                    .iter()
+                    .try_for_each(|write| issue(transaction, write))
+            })
             .await
     }
 
@@ -93,7 +103,9 @@ fn issue(transaction: &Transaction, write: &ReplicaWrite) -> Result<(), StorageF
     match write {
         ReplicaWrite::PutRecord(id, held) => transaction.put(RECORDS, &text(&id.to_string()), held),
         ReplicaWrite::DropRecord(id) => transaction.delete(RECORDS, &text(&id.to_string())),
-        ReplicaWrite::PutCursor(tag, seq) => transaction.put(CURSORS, &text(&tag.to_text()), &(tag, seq)),
+        ReplicaWrite::PutCursor(tag, seq) => {
+            transaction.put(CURSORS, &text(&tag.to_text()), &(tag, seq))
+        }
         ReplicaWrite::DropCursor(tag) => transaction.delete(CURSORS, &text(&tag.to_text())),
         ReplicaWrite::PutMark(mark) => transaction.put(ROWS, &MARK.into(), mark),
         ReplicaWrite::PutGreeting(greeting) => transaction.put(ROWS, &GREETING.into(), greeting),

@@ -23,7 +23,11 @@ impl Sentinel {
     /// What is lost if the vault that this stands for is gone.
     pub fn loss(&self) -> Option<Lost> {
         let count = u64::from(self.unsettled);
-        (count > 0).then(|| Lost { count: self.unsettled, from: self.last_dseq + 1 - count, to: self.last_dseq })
+        (count > 0).then(|| Lost {
+            count: self.unsettled,
+            from: self.last_dseq + 1 - count,
+            to: self.last_dseq,
+        })
     }
 }
 
@@ -34,7 +38,9 @@ pub fn available() -> bool {
 
 /// A choice of this device, for example its language.
 pub fn choice(key: &str) -> Option<String> {
-    available().then(|| LocalStorage::get(format!("huiyin.{key}")).ok()).flatten()
+    available()
+        .then(|| LocalStorage::get(format!("huiyin.{key}")).ok())
+        .flatten()
 }
 
 /// Keeps a choice; `false` when the browser would not.
@@ -44,7 +50,9 @@ pub fn keep_choice(key: &str, value: &str) -> bool {
 
 /// The sentinel of an officer's vault.
 pub fn sentinel(officer: OfficerId) -> Option<Sentinel> {
-    available().then(|| LocalStorage::get(sentinel_key(officer)).ok()).flatten()
+    available()
+        .then(|| LocalStorage::get(sentinel_key(officer)).ok())
+        .flatten()
 }
 
 /// Writes the sentinel; `false` when the browser would not.

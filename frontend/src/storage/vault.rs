@@ -47,7 +47,11 @@ impl VaultStore {
         let name = format!("huiyin-vault-{officer}");
         let database = Database::open(&name, STORES_VERSION, &ALL, Upgrade::Keep).await?;
         let term = Uuid::now_v7().to_string();
-        database.write(&[IDENTITY], Durability::Strict, |write| write.put(IDENTITY, &TERM.into(), &term)).await?;
+        database
+            .write(&[IDENTITY], Durability::Strict, |write| {
+                write.put(IDENTITY, &TERM.into(), &term)
+            })
+            .await?;
         Ok(VaultStore { database, term })
     }
 
@@ -60,17 +64,31 @@ impl VaultStore {
         let (identity, ops, tray, let_go) = self
             .database
             .read(&WORK, |read| {
-                Ok((read.get(IDENTITY, &IDENTITY.into())?, read.get_all(OPS)?, read.get_all(TRAY)?, read.get_all(LET_GO)?))
+                Ok((
+                    read.get(IDENTITY, &IDENTITY.into())?,
+                    read.get_all(OPS)?,
+                    read.get_all(TRAY)?,
+                    read.get_all(LET_GO)?,
+                ))
             })
             .await?;
-        let Some(identity) = identity.one::<Identity>()? else { return Ok(None) };
+        let Some(identity) = identity.one::<Identity>()? else {
+            return Ok(None);
+        };
         let ops: Vec<KeptOp> = ops.all()?;
         let tray: Vec<Returned> = tray.all()?;
         let let_go: Vec<KeptLetGo> = let_go.all()?;
         let mut vault = Vault::new(identity);
-        vault.ops.extend(ops.into_iter().map(|kept| (kept.op.dseq, kept)));
-        vault.tray.extend(tray.into_iter().map(|returned| (returned.op.op_id, returned)));
-        vault.let_go.extend(let_go.into_iter().map(|kept| (kept.let_go.op_id, kept)));
+        vault
+            .ops
+            .extend(ops.into_iter().map(|kept| (kept.op.dseq, kept)));
+        vault.tray.extend(
+            tray.into_iter()
+                .map(|returned| (returned.op.op_id, returned)),
+        );
+        vault
+            .let_go
+            .extend(let_go.into_iter().map(|kept| (kept.let_go.op_id, kept)));
         Ok(Some(vault))
     }
 
@@ -82,7 +100,9 @@ impl VaultStore {
         self.database
             .write(&WORK, Durability::Strict, |transaction| {
                 transaction.only_if(IDENTITY, &TERM.into(), &self.term)?;
-                writes.iter().try_for_each(|write| issue(transaction, write))
+                writes
+                    .iter()
+                    .try_for_each(|write| issue(transaction, write))
             })
             .await
     }
@@ -92,7 +112,10 @@ impl VaultStore {
     /// # Errors
     /// When the browser could not read.
     pub async fn drafts(&self) -> Result<Drafts, StorageFault> {
-        let found = self.database.read(&[DRAFTS], |read| read.get_all(DRAFTS)).await?;
+        let found = self
+            .database
+            .read(&[DRAFTS], |read| read.get_all(DRAFTS))
+            .await?;
         let rows: Vec<DraftRow> = found.all()?;
         let mut drafts = Drafts::new();
         drafts.extend(rows.into_iter().map(|row| (row.key, row.written)));
@@ -103,14 +126,20 @@ impl VaultStore {
     ///
     /// # Errors
     /// When the browser refused; nothing was written then.
-    pub async fn keep_drafts(&self, drafts: &BTreeMap<String, Option<Written>>) -> Result<(), StorageFault> {
+    pub async fn keep_drafts(
+        &self,
+        drafts: &BTreeMap<String, Option<Written>>,
+    ) -> Result<(), StorageFault> {
         self.database
             .write(&[DRAFTS], Durability::Strict, |transaction| {
                 drafts.iter().try_for_each(|(key, written)| {
                     let place = JsValue::from_str(key);
                     match written {
                         Some(written) => {
-                            let row = DraftRow { key: key.clone(), written: written.clone() };
+                            let row = DraftRow {
+                                key: key.clone(),
+                                written: written.clone(),
+                            };
                             transaction.put(DRAFTS, &place, &row)
                         }
                         None => transaction.delete(DRAFTS, &place),
@@ -132,7 +161,9 @@ fn issue(transaction: &Transaction, write: &VaultWrite) -> Result<(), StorageFau
         VaultWrite::PutOp(kept) => transaction.put(OPS, &number(kept.op.dseq), kept),
         VaultWrite::DropOps { upto } => transaction.delete_up_to(OPS, &number(*upto)),
         VaultWrite::ClearOps => transaction.clear(OPS),
-        VaultWrite::PutReturned(returned) => transaction.put(TRAY, &text(returned.op.op_id), returned),
+        VaultWrite::PutReturned(returned) => {
+            transaction.put(TRAY, &text(returned.op.op_id), returned)
+        }
         VaultWrite::DropReturned(op_id) => transaction.delete(TRAY, &text(*op_id)),
         VaultWrite::PutLetGo(kept) => transaction.put(LET_GO, &text(kept.let_go.op_id), kept),
     }
