@@ -1,17 +1,20 @@
 //! What is new for a device: one read transaction over grants, rows, head, position and refusals.
 
-use super::Result;
 use super::body::{bytes, id, integer, moment, number, read};
 use super::dialect::{Connection, Db};
 use super::memory::Memory;
 use super::push::position;
+use super::{Error, Result};
 use domain::Record;
 use domain::duty::{self, Officer, Tag};
 use domain::ids::{DeviceId, Moment, RecordId};
 use sqlx::QueryBuilder;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use sync::feed::{Ask, Ledger, PULL_REFUSALS, Page, Row};
 use sync::protocol::{PULL_BYTES, Pull, PullAnswer, Returned};
+
+/// Bodies fetched by one statement.
+const BODIES: usize = 64;
 
 /// Answers one pull of `officer` from this connection's snapshot.
 pub(super) async fn pull(
@@ -56,48 +59,106 @@ pub(super) async fn pull(
 
 /// The first entries of all tags together, in feed order, and whether none was left out.
 async fn rows(connection: &mut Connection, tags: &[(Tag, u64)]) -> Result<(Vec<Row>, bool)> {
-    let keys = keys(connection, tags).await?;
-    let mut all = keys.len() < Ask::ROWS;
+    let mut keys = keys(connection, tags).await?;
+    let fitting = fitting(&keys);
+    let all = keys.len() < Ask::ROWS && fitting == keys.len();
+    keys.truncate(fitting);
+    let mut bodies = bodies(connection, &keys).await?;
     let mut rows = Vec::with_capacity(keys.len());
-    let mut bodies: HashMap<i64, (Record, usize)> = HashMap::new();
-    let mut bytes = 0;
-    for (tag, nr, record, seq, present) in keys {
-        // What does not fit into the page is not even read; one feed number is never torn apart.
-        let begins = rows.last().is_none_or(|row: &Row| row.seq != number(seq));
-        if bytes > PULL_BYTES && begins {
-            all = false;
-            break;
-        }
-        let mut row = Row {
-            tag: tags
-                .get(usize::try_from(tag).unwrap_or(0))
-                .map_or(Tag::Sealed, |held| held.0),
-            record: RecordId(id("a record's id", &record)?),
-            seq: number(seq),
-            body: None,
-            bytes: 0,
+    for key in keys {
+        let held = usize::try_from(key.place).ok().and_then(|at| tags.get(at));
+        let Some((tag, _)) = held else { continue };
+        let body = if key.present {
+            bodies.take(key.record)?
+        } else {
+            None
         };
-        if present {
-            if !bodies.contains_key(&nr) {
-                let body: String = sqlx::query_scalar("SELECT body FROM record WHERE nr = $1")
-                    .bind(nr)
-                    .fetch_one(&mut *connection)
-                    .await?;
-                bodies.insert(nr, (read("a record", &body)?, body.len()));
-            }
-            if let Some((body, size)) = bodies.get(&nr) {
-                row.body = Some(Box::new(body.clone()));
-                row.bytes = *size;
-                bytes += size;
-            }
-        }
-        rows.push(row);
+        rows.push(Row {
+            tag: *tag,
+            record: RecordId(id("a record's id", &key.id)?),
+            seq: number(key.seq),
+            bytes: body.as_ref().map_or(0, |_| key.size()),
+            body: body.map(Box::new),
+        });
     }
     Ok((rows, all))
 }
 
-/// Position of the tag among those asked, record, its id, feed number, present.
-type Key = (i64, i64, Vec<u8>, i64, bool);
+/// How many keys a page can take: what does not fit is not even read, and entries of one feed number
+/// are never torn apart.
+fn fitting(keys: &[Key]) -> usize {
+    let mut bytes = 0;
+    let mut last = None;
+    for (nth, key) in keys.iter().enumerate() {
+        if bytes > PULL_BYTES && last != Some(key.seq) {
+            return nth;
+        }
+        if key.present {
+            bytes += key.size();
+        }
+        last = Some(key.seq);
+    }
+    keys.len()
+}
+
+/// Bodies of a page, each read once and handed out as often as its record stands in it.
+struct Bodies(HashMap<i64, (usize, Record)>);
+
+impl Bodies {
+    fn take(&mut self, record: i64) -> Result<Option<Record>> {
+        let Some((uses, body)) = self.0.remove(&record) else {
+            return Err(Error::damaged("the feed", "an entry without a record"));
+        };
+        if uses > 1 {
+            self.0.insert(record, (uses - 1, body.clone()));
+        }
+        Ok(Some(body))
+    }
+}
+
+async fn bodies(connection: &mut Connection, keys: &[Key]) -> Result<Bodies> {
+    let mut uses: BTreeMap<i64, usize> = BTreeMap::new();
+    for key in keys.iter().filter(|key| key.present) {
+        *uses.entry(key.record).or_default() += 1;
+    }
+    let records: Vec<i64> = uses.keys().copied().collect();
+    let mut bodies = HashMap::with_capacity(records.len());
+    for chunk in records.chunks(BODIES) {
+        let mut query: QueryBuilder<Db> =
+            QueryBuilder::new("SELECT nr, body FROM record WHERE nr IN (");
+        let mut wanted = query.separated(", ");
+        // The last one fills the chunk up, so that there is one statement to prepare.
+        let fill = chunk.last().into_iter().cycle();
+        for record in chunk.iter().chain(fill).take(BODIES) {
+            wanted.push_bind(*record);
+        }
+        query.push(")");
+        let rows: Vec<(i64, String)> = query.build_query_as().fetch_all(&mut *connection).await?;
+        for (record, body) in rows {
+            let uses = uses.get(&record).copied().unwrap_or(1);
+            bodies.insert(record, (uses, read("a record", &body)?));
+        }
+    }
+    Ok(Bodies(bodies))
+}
+
+/// One entry of the feed, without its body.
+#[derive(sqlx::FromRow)]
+struct Key {
+    /// Position of its tag among those asked.
+    place: i64,
+    record: i64,
+    id: Vec<u8>,
+    seq: i64,
+    present: bool,
+    bytes: i64,
+}
+
+impl Key {
+    fn size(&self) -> usize {
+        usize::try_from(self.bytes).unwrap_or(usize::MAX)
+    }
+}
 
 async fn keys(connection: &mut Connection, tags: &[(Tag, u64)]) -> Result<Vec<Key>> {
     if tags.is_empty() {
@@ -105,7 +166,8 @@ async fn keys(connection: &mut Connection, tags: &[(Tag, u64)]) -> Result<Vec<Ke
     }
     let limit = i64::try_from(Ask::ROWS).unwrap_or(i64::MAX);
     let mut query: QueryBuilder<Db> = QueryBuilder::new(
-        "SELECT page.place, page.record, record.id, page.seq, page.present FROM (",
+        "SELECT page.place, page.record, record.id, page.seq, page.present, \
+         octet_length(record.body) AS bytes FROM (",
     );
     for (place, (tag, after)) in tags.iter().enumerate() {
         if place > 0 {

@@ -2,9 +2,12 @@
 
 use super::dialect::{BEGIN, Connection};
 use super::memory::Memory;
+use super::sweep::{Swept, sweep};
 use super::{Error, Result, Work};
+use chrono::Utc;
 use futures_util::FutureExt;
 use sqlx::Connection as _;
+use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,6 +19,9 @@ pub(super) const QUEUE: usize = 1_024;
 const COMMIT_OPS: usize = 200;
 /// How long a transaction goes on taking jobs.
 const COMMIT_WINDOW: Duration = Duration::from_millis(5);
+
+/// How often what is kept for a while only is swept out.
+const SWEEP_EVERY: Duration = Duration::from_secs(24 * 3600);
 
 /// Tells the caller of a job, once the transaction's end is known.
 type Tell = Box<dyn FnOnce(std::result::Result<(), String>) + Send>;
@@ -79,9 +85,15 @@ pub(super) async fn run(
     mut queue: mpsc::Receiver<Job>,
     memory: Arc<Memory>,
 ) {
+    let mut swept_at = None;
     while let Some(first) = queue.recv().await {
+        let mut jobs = VecDeque::from([first]);
+        if swept_at.is_none_or(|at: Instant| at.elapsed() >= SWEEP_EVERY) {
+            swept_at = Some(Instant::now());
+            jobs.push_back(sweeping());
+        }
         let mut kept = Vec::new();
-        let ended = transaction(&mut connection, first, &mut queue, &memory, &mut kept)
+        let ended = transaction(&mut connection, jobs, &mut queue, &memory, &mut kept)
             .await
             .map_err(|error| error.to_string());
         match &ended {
@@ -100,9 +112,23 @@ pub(super) async fn run(
     }
 }
 
+/// Housekeeping, in some transaction of the day.
+fn sweeping() -> Job {
+    let (job, _) = Job::new(0, |tx| {
+        Box::pin(async move {
+            let swept = sweep(tx, Utc::now()).await?;
+            if swept != Swept::default() {
+                tracing::info!(swept.ops, swept.entries, "swept what was old");
+            }
+            Ok(())
+        })
+    });
+    job
+}
+
 async fn transaction(
     connection: &mut Connection,
-    first: Job,
+    mut jobs: VecDeque<Job>,
     queue: &mut mpsc::Receiver<Job>,
     memory: &Memory,
     kept: &mut Vec<Tell>,
@@ -110,8 +136,7 @@ async fn transaction(
     let mut transaction = connection.begin_with(BEGIN).await?;
     let begun = Instant::now();
     let mut ops = 0;
-    let mut next = Some(first);
-    while let Some(job) = next.take() {
+    while let Some(job) = jobs.pop_front() {
         ops += job.ops;
         let mut savepoint = transaction.begin().await?;
         match (job.run)(&mut savepoint).await {
@@ -126,7 +151,7 @@ async fn transaction(
         }
         // Whatever arrived meanwhile shares this commit's wait for the disk.
         if ops < COMMIT_OPS && begun.elapsed() < COMMIT_WINDOW {
-            next = queue.try_recv().ok();
+            jobs.extend(queue.try_recv());
         }
     }
     transaction.commit().await?;
