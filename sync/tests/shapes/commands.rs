@@ -1,0 +1,186 @@
+//! One operation for every step of the register.
+
+use crate::examples::{moment, officer_id, record_id, unit_id};
+use chrono::NaiveDate;
+use domain::Command;
+use domain::ids::CommandId;
+use domain::petition::{
+    Acceptance, Answer, Assignment, Channel, Command as Step, Contact, ContactKind, Correction,
+    Declining, Delivery, Notice, Opinion, Outcome, Passage, Path, Petitioner, Purpose, Rating,
+    RefusedSignature, Registration, Satisfaction, Sending, Service, Visit,
+};
+use sync::protocol::{COMMAND_VERSION, Op, Touch};
+use uuid::Uuid;
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 5, 6).unwrap()
+}
+
+fn notice() -> Notice {
+    Notice {
+        service: Service::Post,
+        on: day(),
+    }
+}
+
+pub fn registration() -> Registration {
+    Registration {
+        bureau: unit_id(1),
+        channel: Channel::Visit,
+        purpose: Purpose::Plea,
+        class: "城乡建设/征地拆迁/补偿".to_owned(),
+        title: "补偿款未发".to_owned(),
+        text: "去年征地，至今未见补偿。".to_owned(),
+        place: "柳河村".to_owned(),
+        village: Some(unit_id(9)),
+        petitioners: vec![Petitioner {
+            name: "张三".to_owned(),
+            phone: "13800000000".to_owned(),
+            id_number: String::new(),
+            address: "柳河村三组".to_owned(),
+        }],
+        headcount: 2,
+        demands: vec!["发放补偿".to_owned(), "说明原因".to_owned()],
+        received_on: day(),
+        late_reason: String::new(),
+        external_numbers: vec!["X-1".to_owned()],
+    }
+}
+
+fn steps() -> Vec<(&'static str, Step)> {
+    vec![
+        ("register", Step::Register(Box::new(registration()))),
+        (
+            "transfer",
+            Step::Send(Sending {
+                unit: unit_id(2),
+                assignment: None,
+                note: "请办理".to_owned(),
+            }),
+        ),
+        (
+            "assign",
+            Step::Send(Sending {
+                unit: unit_id(2),
+                assignment: Some(Assignment {
+                    requirement: "查清".to_owned(),
+                    feedback_on: day(),
+                }),
+                note: String::new(),
+            }),
+        ),
+        ("object", Step::Object("不归我单位".to_owned())),
+        ("agree_return", Step::AgreeReturn("同意".to_owned())),
+        (
+            "reject_objection",
+            Step::RejectObjection("不同意".to_owned()),
+        ),
+        (
+            "accept",
+            Step::Accept(Acceptance {
+                path: Path::PetitionProcedure,
+                handler: officer_id(1),
+                notice: notice(),
+            }),
+        ),
+        (
+            "decline",
+            Step::Decline(Declining {
+                reason: "已有生效判决".to_owned(),
+                whose_matter: "法院".to_owned(),
+                notice: notice(),
+            }),
+        ),
+        ("entrust", Step::Entrust(officer_id(2))),
+        (
+            "visit",
+            Step::Visit(Visit {
+                on: day(),
+                place: "柳河村".to_owned(),
+                met: "张三".to_owned(),
+                companions: "李四".to_owned(),
+                found: "房屋已拆".to_owned(),
+                said: "要求补偿".to_owned(),
+                agreed: "下周答复".to_owned(),
+            }),
+        ),
+        (
+            "contact",
+            Step::Contact(Contact {
+                kind: ContactKind::Meeting,
+                on: day(),
+                with: "张三".to_owned(),
+                said: "已说明".to_owned(),
+            }),
+        ),
+        (
+            "draft",
+            Step::Draft(Opinion {
+                findings: "属实".to_owned(),
+                answers: vec![Answer {
+                    demand: 0,
+                    outcome: Outcome::Supported,
+                    opinion: "予以发放".to_owned(),
+                    basis: "办法第三条".to_owned(),
+                }],
+                drafts_seen: 1,
+            }),
+        ),
+        ("return_draft", Step::ReturnDraft("依据不足".to_owned())),
+        ("approve", Step::Approve(1)),
+        (
+            "deliver",
+            Step::Deliver(Delivery {
+                service: Service::InPerson,
+                on: day(),
+                receiver: "张三".to_owned(),
+                refused: Some(RefusedSignature {
+                    cause: "不满意".to_owned(),
+                    witnesses: "王五".to_owned(),
+                }),
+                late_reason: "雨".to_owned(),
+            }),
+        ),
+        (
+            "rate",
+            Step::Rate(Rating {
+                bureau: Satisfaction::Satisfied,
+                unit: Satisfaction::MostlySatisfied,
+                comment: "谢谢".to_owned(),
+            }),
+        ),
+        ("close", Step::Close("办结".to_owned())),
+        (
+            "correct",
+            Step::Correct(Correction {
+                passage: Passage::PetitionerName(0),
+                was: "张三".to_owned(),
+                now: "章三".to_owned(),
+                reason: "笔误".to_owned(),
+            }),
+        ),
+    ]
+}
+
+/// Every step as an operation, by its name.
+pub fn ops() -> Vec<(&'static str, Op)> {
+    let steps = steps().into_iter().zip(1..);
+    steps
+        .map(|((name, step), nth)| {
+            let body = Command::Petition(step);
+            let op = Op {
+                dseq: nth,
+                op_id: CommandId(Uuid::from_u128(0x200 + u128::from(nth))),
+                kind: body.kind().to_owned(),
+                v: COMMAND_VERSION,
+                touches: vec![Touch {
+                    record: record_id(),
+                    base_rev: 3,
+                }],
+                recorded_at: moment(),
+                body,
+            };
+            (name, op)
+        })
+        .collect()
+}

@@ -1,0 +1,127 @@
+//! Every shape that travels or is kept, byte for byte. A tablet may come back after months with an
+//! outbox written by an old program, so a shape that was shipped is never changed: bump `PROTOCOL`,
+//! `VAULT` or `REPLICA`, and `HUIYIN_WRITE_SHAPES=1 cargo test -p sync --test shapes` adds a folder
+//! of fixtures for the new version. Files that are there are never written over.
+
+mod commands;
+mod examples;
+
+use ciborium::Value;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fmt::Debug;
+use std::fs;
+use std::path::PathBuf;
+use sync::kept::{Greeting, Held, Identity, KeptLetGo, KeptOp, Mark, REPLICA, VAULT};
+use sync::kept::{ReplicaWrite, VaultWrite};
+use sync::protocol::{Hello, HelloAnswer, Op, PROTOCOL, Pull, PullAnswer, Push, PushAnswer};
+
+fn folder(kind: &str, version: u16) -> PathBuf {
+    let tests = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests");
+    tests.join("shapes").join(format!("{kind}-{version}"))
+}
+
+fn bytes<T: Serialize>(value: &T) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    ciborium::into_writer(value, &mut bytes).expect("examples can be written");
+    bytes
+}
+
+fn readable(bytes: &[u8]) -> String {
+    let value: Result<Value, _> = ciborium::from_reader(bytes);
+    format!("{value:?}")
+}
+
+/// Fails when the shape has changed or can no longer be read back.
+fn check<T>(kind: &str, version: u16, name: &str, example: &T)
+where
+    T: Serialize + DeserializeOwned + PartialEq + Debug,
+{
+    let path = folder(kind, version).join(name).with_extension("cbor");
+    let now = bytes(example);
+    if !path.exists() && std::env::var_os("HUIYIN_WRITE_SHAPES").is_some() {
+        fs::create_dir_all(folder(kind, version)).expect("the fixtures' folder can be made");
+        fs::write(&path, &now).expect("a fixture can be written");
+    }
+    let shipped = fs::read(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; see the top of this file", path.display()));
+    compare(&format!("{kind} {version}, {name}"), &shipped, &now);
+    // Every version ever shipped is still read.
+    for version in 1..=version {
+        let path = folder(kind, version).join(name).with_extension("cbor");
+        let Ok(old) = fs::read(&path) else { continue };
+        let read: T = ciborium::from_reader(old.as_slice())
+            .unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()));
+        assert_eq!(&read, example, "{}", path.display());
+    }
+}
+
+fn compare(shape: &str, shipped: &[u8], now: &[u8]) {
+    assert!(
+        shipped == now,
+        "the shape of {shape} has changed without a new version:\nwas {}\nnow {}",
+        readable(shipped),
+        readable(now),
+    );
+}
+
+#[test]
+fn messages() {
+    let check_push: fn(&str, &Push) = |name, push| check("protocol", PROTOCOL, name, push);
+    check_push("push", &examples::push());
+    check_push("push_of_nothing", &examples::push_of_nothing());
+    check::<PushAnswer>(
+        "protocol",
+        PROTOCOL,
+        "push_answer",
+        &examples::push_answer(),
+    );
+    check::<PushAnswer>("protocol", PROTOCOL, "push_answer_fork", &examples::fork());
+    check::<Pull>("protocol", PROTOCOL, "pull", &examples::pull());
+    check::<Pull>("protocol", PROTOCOL, "first_pull", &examples::first_pull());
+    check::<PullAnswer>(
+        "protocol",
+        PROTOCOL,
+        "pull_answer",
+        &examples::pull_answer(),
+    );
+    check::<Hello>("protocol", PROTOCOL, "hello", &examples::hello());
+    check::<HelloAnswer>(
+        "protocol",
+        PROTOCOL,
+        "hello_answer",
+        &examples::hello_answer(),
+    );
+}
+
+#[test]
+fn commands_of_every_step() {
+    for (name, op) in commands::ops() {
+        check::<Op>("protocol", PROTOCOL, &format!("op_{name}"), &op);
+    }
+}
+
+#[test]
+fn vault() {
+    check::<Identity>("vault", VAULT, "identity", &examples::identity());
+    check::<KeptOp>("vault", VAULT, "kept_op", &examples::kept_op());
+    check::<KeptLetGo>("vault", VAULT, "kept_let_go", &examples::kept_let_go());
+    check::<Vec<VaultWrite>>("vault", VAULT, "writes", &examples::vault_writes());
+}
+
+#[test]
+fn replica() {
+    check::<Held>("replica", REPLICA, "held", &examples::held());
+    check::<Mark>("replica", REPLICA, "mark", &examples::mark());
+    check::<Greeting>("replica", REPLICA, "greeting", &examples::greeting());
+    check::<Vec<ReplicaWrite>>("replica", REPLICA, "writes", &examples::replica_writes());
+}
+
+/// A check that has never failed proves nothing.
+#[test]
+#[should_panic(expected = "has changed without a new version")]
+fn a_changed_shape_is_noticed() {
+    let (old, mut hello) = (examples::hello(), examples::hello());
+    hello.unsent += 1;
+    compare("hello", &bytes(&old), &bytes(&hello));
+}
