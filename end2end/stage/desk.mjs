@@ -59,6 +59,21 @@ export class Desk {
     return /petitions\/([0-9a-f-]{36})/.exec(new URL(this.page.url()).pathname)?.[1];
   }
 
+  /** How many petitions a search in the list finds. */
+  async hits(words) {
+    await this.goTo("/desk/petitions");
+    const list = this.page.getByRole("region", { name: "列表" });
+    const answered = this.page.waitForResponse(
+      (answer) => answer.url().endsWith("/api/v1/list") && answer.request().postDataBuffer().includes(words),
+    );
+    await this.page.getByRole("searchbox").fill(words);
+    await (await answered).finished();
+    // The answer is drawn in the frame after it came.
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    const idle = list.locator("[aria-busy=false]").filter({ hasText: /共 \d+ 件|没有符合的信访件/ });
+    return Number(/共 (\d+) 件/.exec(await idle.innerText())?.[1] ?? 0);
+  }
+
   /** The petition's page in sight. */
   get petition() {
     return this.page.locator("article.petition");

@@ -1,7 +1,7 @@
 // What a petitioner does: holds a receipt and asks with its code.
 
 /** The code as it stands on the receipt: three groups of four. */
-const CODE = /[0-9A-Z]{4}([ -])[0-9A-Z]{4}\1[0-9A-Z]{4}/;
+export const CODE = /[0-9A-Z]{4}([ -])[0-9A-Z]{4}\1[0-9A-Z]{4}/;
 
 /** Prints the receipt of the petition in sight of `desk`, and reads the code off it. */
 export async function printedCode(desk) {
