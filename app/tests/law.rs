@@ -1,0 +1,135 @@
+//! `docs/law.md` is written from the tables and kept true: who may do what, when, where, by which
+//! article, and how long each limit is. `HUIYIN_BLESS=1 cargo test -p app --test law` writes it anew.
+
+use app::text::{Lang, deadline, petition};
+use domain::deadline::{Days, StartFact, Term, row};
+use domain::duty::Part;
+use domain::petition::{State, Step, table};
+use domain::steps::{Place, Row};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+fn part(part: Part) -> &'static str {
+    match part {
+        Part::Registrar => "登记员",
+        Part::Bureau => "信访局",
+        Part::Handler => "责任单位承办人",
+        Part::UnitHead => "责任单位负责人",
+        Part::Discipline => "纪检通道",
+        Part::Petitioner => "信访人",
+    }
+}
+
+fn start(start: StartFact) -> &'static str {
+    match start {
+        StartFact::Registered => "登记之日",
+        StartFact::Received => "收到之日",
+        StartFact::Transferred => "收到转送、交办之日",
+        StartFact::Accepted => "受理之日",
+        StartFact::OpinionDelivered => "处理意见送达之日",
+        StartFact::AnswerDelivered => "答复送达之日",
+        StartFact::ReviewRequested => "收到复查请求之日",
+        StartFact::ReviewDelivered => "复查意见送达之日",
+        StartFact::RecheckRequested => "收到复核请求之日",
+    }
+}
+
+fn step_line(row: &Row<State, Step>) -> String {
+    let when = row.when.map_or("（尚未登记）", |state| {
+        petition::state(Lang::Zh, state)
+    });
+    let place = match row.place {
+        Place::Online => "联网",
+        Place::Anywhere => "离线也可",
+    };
+    let to = petition::state(Lang::Zh, row.to);
+    format!(
+        "| {when} | {} | {} | {to} | {place} | {} |",
+        part(row.who),
+        petition::step(Lang::Zh, row.step),
+        row.article
+    )
+}
+
+fn term_line(term: Term) -> String {
+    let row = row(term);
+    let kind = match row.kind {
+        Days::Calendar => "日",
+        Days::Working => "个工作日",
+    };
+    let extension = match row.extension {
+        0 => "–".to_owned(),
+        days => format!("{days}{kind}，一次，由单位负责人批准"),
+    };
+    let policy = if row.policy { "县里可定" } else { "法定" };
+    format!(
+        "| {} | {}{kind} | {} | {extension} | {} | {policy} |",
+        deadline::term(Lang::Zh, term),
+        row.days,
+        start(row.start),
+        row.article
+    )
+}
+
+fn written() -> String {
+    let mut text = String::from(
+        "# The law in the tables\n\nWritten from `domain/src/petition/steps.rs` and `domain/src/deadline/terms.rs` by a test; \
+         edit those, never this. 条例 is 信访工作条例, in force since 2022-05-01.\n\n\
+         ## 谁在什么时候可以做什么 · Who may do what, when\n\n\
+         | 状态 | 谁 | 可以 | 之后 | 在哪里 | 依据 |\n|---|---|---|---|---|---|\n",
+    );
+    for row in table() {
+        writeln!(text, "{}", step_line(row)).expect("a string takes what it is given");
+    }
+    text.push_str(
+        "\n## 期限 · Limits\n\n| 期限 | 多长 | 从哪天起 | 延长 | 依据 | 谁定 |\n|---|---|---|---|---|---|\n",
+    );
+    for term in Term::ALL.iter().copied() {
+        writeln!(text, "{}", term_line(term)).expect("a string takes what it is given");
+    }
+    text.push_str(
+        "\nThe start day is not counted; a limit that ends on a rest day ends on the next working day \
+         (by analogy with 民法典 201, 203).\n",
+    );
+    text
+}
+
+#[test]
+fn the_printed_law_is_the_law() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs/law.md");
+    if std::env::var_os("HUIYIN_BLESS").is_some() {
+        fs::write(&path, written()).expect("a written law");
+    }
+    let kept = fs::read_to_string(&path).expect("docs/law.md");
+    assert!(
+        kept == written(),
+        "docs/law.md tells another law: HUIYIN_BLESS=1 writes it; read the difference"
+    );
+}
+
+/// The sabotage: a row that changes its article, its place or its target changes what is printed.
+#[test]
+fn a_changed_row_is_seen() {
+    let row = table().first().copied().expect("a row");
+    for changed in [
+        Row {
+            article: "条例 99",
+            ..row
+        },
+        Row {
+            place: Place::Online,
+            ..row
+        },
+        Row {
+            to: State::Closed,
+            ..row
+        },
+        Row {
+            who: Part::Petitioner,
+            ..row
+        },
+    ] {
+        assert_ne!(step_line(&changed), step_line(&row));
+    }
+}
