@@ -5,7 +5,7 @@ use crate::store::dialect::Db;
 use app::api::{ListQuery, Sort};
 use chrono::{Days, NaiveDate};
 use domain::duty::{self, Officer, Part, Role, Tag};
-use domain::petition::Urgency;
+use domain::petition::{State, Urgency};
 use sqlx::QueryBuilder;
 
 /// Whose list it is: what they may see, and who they are for `mine`.
@@ -147,8 +147,11 @@ pub(super) fn push_filters(query: &mut QueryBuilder<Db>, asked: &ListQuery, toda
     if !asked.states.is_empty() {
         query.push(" AND entry.state IN (");
         let mut states = query.separated(", ");
-        for state in &asked.states {
-            states.push_bind(*state as i64);
+        // Each once, however often a question repeats it.
+        for state in State::ALL {
+            if asked.states.contains(&state) {
+                states.push_bind(state as i64);
+            }
         }
         query.push(")");
     }

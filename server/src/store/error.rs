@@ -18,6 +18,9 @@ pub enum Error {
     /// The queue of operations belongs to another officer, under whose name its work was done.
     #[error("this queue of operations is another officer's")]
     OthersQueue,
+    /// This unit stands under a unit that does not exist.
+    #[error("unit {0} stands under a unit that does not exist")]
+    NoSuchParent(domain::ids::UnitId),
     /// A stored body does not read, or the ledger does not add up.
     #[error("{what} does not read: {why}")]
     Damaged {

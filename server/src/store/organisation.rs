@@ -1,13 +1,17 @@
 //! Units, officers and content classes as written by the seed, the import and the administrators.
 
-use super::Result;
-use super::body::{bytes, word};
+use super::body::{bytes, id, word};
 use super::dialect::Connection;
+use super::{Error, Result};
+use domain::ids::UnitId;
 use domain::organisation::{Colleague, Unit};
 use std::collections::BTreeSet;
 
-/// Adds or changes units; a parent may come later in the same list.
-pub(super) async fn put_units(connection: &mut Connection, units: Vec<Unit>) -> Result<()> {
+/// Adds or changes units in the caller's transaction; a parent may come later in the same list.
+///
+/// # Errors
+/// [`Error::NoSuchParent`], or the database does not write.
+pub async fn put_units(connection: &mut Connection, units: Vec<Unit>) -> Result<()> {
     for unit in &units {
         sqlx::query(
             "INSERT INTO units (id, parent, kind, name, code, word) VALUES ($1, $2, $3, $4, $5, $6) \
@@ -23,14 +27,29 @@ pub(super) async fn put_units(connection: &mut Connection, units: Vec<Unit>) -> 
         .execute(&mut *connection)
         .await?;
     }
+    parents_exist(connection).await?;
     changed(connection).await
 }
 
-/// Adds or changes officers with all their posts.
-pub(super) async fn put_officers(
-    connection: &mut Connection,
-    officers: Vec<Colleague>,
-) -> Result<()> {
+/// The database would notice at the commit, when it takes everybody else's work down with it.
+async fn parents_exist(connection: &mut Connection) -> Result<()> {
+    let orphan: Option<Vec<u8>> = sqlx::query_scalar(
+        "SELECT id FROM units AS child WHERE parent IS NOT NULL \
+         AND NOT EXISTS (SELECT 1 FROM units WHERE id = child.parent) LIMIT 1",
+    )
+    .fetch_optional(connection)
+    .await?;
+    match orphan {
+        Some(unit) => Err(Error::NoSuchParent(UnitId(id("a unit's id", &unit)?))),
+        None => Ok(()),
+    }
+}
+
+/// Adds or changes officers with all their posts, in the caller's transaction.
+///
+/// # Errors
+/// A unit that does not exist, or the database does not write.
+pub async fn put_officers(connection: &mut Connection, officers: Vec<Colleague>) -> Result<()> {
     for officer in &officers {
         sqlx::query(
             "INSERT INTO officers (id, name, unit) VALUES ($1, $2, $3) \

@@ -1,12 +1,11 @@
 //! What every database behind the ledger owes; each point takes a ledger of a settled county.
 
-use crate::House;
 use crate::county::*;
 use app::api::ListQuery;
 use domain::Record;
 use domain::duty::Actor;
 use domain::ids::day_of;
-use domain::petition::{Command, State};
+use domain::petition::{Command, Rating, Satisfaction, State};
 use server::store::{Audited, Issue, Issued, Ledger, ListScope};
 use std::collections::BTreeSet;
 
@@ -16,7 +15,7 @@ macro_rules! contract {
         mod sqlite {
             $(#[tokio::test]
             async fn $point() {
-                let house = super::House::new().await;
+                let house = crate::House::new().await;
                 super::$point(&house.ledger).await;
                 house.ledger.close().await;
             })+
@@ -39,6 +38,7 @@ contract! {
     the_audit_trail_takes_lines_in_order
     a_device_renews_its_lease_until_it_is_revoked
     a_commit_pokes
+    a_petitioner_rates_once
 }
 
 async fn a_whole_way_is_written_and_read_again(ledger: &Ledger) {
@@ -257,6 +257,21 @@ async fn the_directory_is_what_was_put_last(ledger: &Ledger) {
     let mut nowhere = colleagues().remove(0);
     nowhere.unit = domain::ids::UnitId(uuid::Uuid::from_u128(999));
     assert!(ledger.put_officers(vec![nowhere]).await.is_err());
+
+    let mut orphan = units().remove(0);
+    orphan.parent = Some(domain::ids::UnitId(uuid::Uuid::from_u128(999)));
+    let (refused, other) = tokio::join!(
+        ledger.put_units(vec![orphan]),
+        ledger.issue(vec![register(1, record(1), "路灯不亮", 2)]),
+    );
+    assert!(matches!(
+        refused,
+        Err(server::store::Error::NoSuchParent(VILLAGE))
+    ));
+    assert!(matches!(
+        other.expect("another's work stands")[0],
+        Issue::Done { .. }
+    ));
 }
 
 async fn classes_are_replaced_and_the_new_ones_counted(ledger: &Ledger) {
@@ -344,11 +359,7 @@ async fn a_commit_pokes(ledger: &Ledger) {
 }
 
 /// The petitioner's own command, proved by the code, goes the same way.
-#[tokio::test]
-async fn a_petitioner_rates_once() {
-    use domain::petition::{Rating, Satisfaction};
-    let house = House::new().await;
-    let ledger = &house.ledger;
+async fn a_petitioner_rates_once(ledger: &Ledger) {
     ledger
         .issue(whole_way(1, record(1), "路灯不亮"))
         .await
