@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod assets;
+pub mod attachment;
 pub mod backup;
 pub mod bureau;
 pub mod command_line;

@@ -2,6 +2,7 @@
 
 use crate::account::Accounts;
 use crate::assets::Assets;
+use crate::attachment;
 use crate::bureau::{self, Office};
 use crate::config::Settings;
 use crate::public::{self, PublicPages};
@@ -76,7 +77,7 @@ pub async fn start(settings: Settings) -> Result<Running> {
 /// All routes on this ledger, without a listener.
 ///
 /// # Errors
-/// The operating system gives no random bytes.
+/// The operating system gives no random bytes, or the folder of attachments cannot be used.
 pub fn routes(ledger: Ledger, settings: Arc<Settings>) -> Result<Router> {
     let assets = Assets::new(settings.dist.clone());
     let accounts = Arc::new(Accounts::new(ledger.clone(), &settings)?);
@@ -93,7 +94,10 @@ pub fn routes(ledger: Ledger, settings: Arc<Settings>) -> Result<Router> {
         assets,
         settings,
     };
-    let more = public::routes(pages).merge(bureau::poke_routes(ledger, house.accounts.clone()));
+    let files = attachment::routes(ledger.clone(), house.accounts.clone(), &house.settings)?;
+    let more = public::routes(pages)
+        .merge(bureau::poke_routes(ledger, house.accounts.clone()))
+        .merge(files);
     Ok(router::routes(house, more))
 }
 

@@ -45,6 +45,8 @@ pub struct Settings {
     pub database: PathBuf,
     pub listen: SocketAddr,
     /// `None`: no metrics are shown.
+    /// The folder where the bytes of attachments lie.
+    pub attachments: PathBuf,
     pub metrics_listen: Option<SocketAddr>,
     pub tls: Tls,
     pub log: String,
@@ -154,6 +156,7 @@ fn resolve(layer: Layer) -> Result<Settings> {
     Ok(Settings {
         database,
         listen: set(layer.listen, "listen")?,
+        attachments: attachments_folder(layer.attachments.as_deref(), &database)?,
         metrics_listen: metrics_address(&set(layer.metrics_listen, "metrics_listen")?)?,
         tls,
         log: set(layer.log, "log")?,
@@ -210,6 +213,23 @@ fn database_path(text: &str) -> Result<PathBuf> {
 fn beside(database: &Path, name: &str) -> PathBuf {
     database.parent().unwrap_or(Path::new("")).join(name)
 }
+/// The folder meant by a path or a `file:` URL; `attachments` beside the database where none is named.
+fn attachments_folder(text: Option<&str>, database: &Path) -> Result<PathBuf> {
+    let Some(text) = text else {
+        return Ok(beside(database, "attachments"));
+    };
+    match text.split_once("://") {
+        None => Ok(PathBuf::from(text)),
+        Some(("file", path)) if path.starts_with('/') => Ok(PathBuf::from(path)),
+        Some(("s3", _)) => {
+            bail!("这一版附件只存本机磁盘 · this version keeps attachments on its own disk only")
+        }
+        Some(_) => bail!(
+            "附件目录写作路径或 file:///路径 · attachments is a folder or file:///folder, not {text:?}"
+        ),
+    }
+}
+
 
 fn origin(text: &str) -> Result<String> {
     let text = text.trim_end_matches('/');
@@ -306,6 +326,22 @@ mod tests {
     #[test]
     fn an_origin_is_scheme_and_host() {
         assert_eq!(
+    #[test]
+    fn attachments_lie_beside_the_database_or_where_one_says() {
+        let folder = |text| attachments_folder(text, Path::new("/srv/a.db")).ok();
+        assert_eq!(folder(None), Some(PathBuf::from("/srv/attachments")));
+        assert_eq!(
+            folder(Some("/big/files")),
+            Some(PathBuf::from("/big/files"))
+        );
+        assert_eq!(
+            folder(Some("file:///big/files")),
+            Some(PathBuf::from("/big/files"))
+        );
+        assert_eq!(folder(Some("s3://bucket")), None);
+        assert_eq!(folder(Some("file://host/files")), None);
+    }
+
             origin("https://XF.example.cn/").unwrap(),
             "https://xf.example.cn"
         );

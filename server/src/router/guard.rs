@@ -45,7 +45,10 @@ pub async fn headers(
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // What hands out files of strangers forbids them more than our own pages.
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     if matches!(settings.tls, Tls::Given { .. }) {
         // Not for a self-signed one: it would take away the browser's way past its own warning.

@@ -6,6 +6,7 @@ mod guard;
 mod health;
 
 pub use address::ClientAddress;
+pub(crate) use api::refused;
 pub use health::Health;
 
 use crate::account::Accounts;

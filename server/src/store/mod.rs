@@ -19,6 +19,7 @@ pub(crate) mod query_code;
 mod rebuild;
 mod series;
 mod sweep;
+mod upload;
 mod writer;
 
 pub use crate::projection::ListScope;
@@ -27,6 +28,7 @@ pub use devices::Lease;
 pub use error::{Error, Result};
 pub use sweep::Swept;
 
+pub use upload::UNFINISHED_BYTES;
 use crate::projection;
 use app::api::{ListPage, ListQuery, WorkCounts};
 use chrono::NaiveDate;
