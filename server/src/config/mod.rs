@@ -43,10 +43,10 @@ pub struct SignInPolicy {
 pub struct Settings {
     /// The SQLite file.
     pub database: PathBuf,
-    pub listen: SocketAddr,
-    /// `None`: no metrics are shown.
     /// The folder where the bytes of attachments lie.
     pub attachments: PathBuf,
+    pub listen: SocketAddr,
+    /// `None`: no metrics are shown.
     pub metrics_listen: Option<SocketAddr>,
     pub tls: Tls,
     pub log: String,
@@ -154,9 +154,9 @@ fn resolve(layer: Layer) -> Result<Settings> {
         "sign_in_failures 要大于 0 · sign_in_failures must be more than 0"
     );
     Ok(Settings {
+        attachments: attachments_folder(layer.attachments.as_deref(), &database)?,
         database,
         listen: set(layer.listen, "listen")?,
-        attachments: attachments_folder(layer.attachments.as_deref(), &database)?,
         metrics_listen: metrics_address(&set(layer.metrics_listen, "metrics_listen")?)?,
         tls,
         log: set(layer.log, "log")?,
@@ -210,9 +210,6 @@ fn database_path(text: &str) -> Result<PathBuf> {
     Ok(PathBuf::from(path))
 }
 
-fn beside(database: &Path, name: &str) -> PathBuf {
-    database.parent().unwrap_or(Path::new("")).join(name)
-}
 /// The folder meant by a path or a `file:` URL; `attachments` beside the database where none is named.
 fn attachments_folder(text: Option<&str>, database: &Path) -> Result<PathBuf> {
     let Some(text) = text else {
@@ -230,6 +227,9 @@ fn attachments_folder(text: Option<&str>, database: &Path) -> Result<PathBuf> {
     }
 }
 
+fn beside(database: &Path, name: &str) -> PathBuf {
+    database.parent().unwrap_or(Path::new("")).join(name)
+}
 
 fn origin(text: &str) -> Result<String> {
     let text = text.trim_end_matches('/');
@@ -324,9 +324,6 @@ mod tests {
     }
 
     #[test]
-    fn an_origin_is_scheme_and_host() {
-        assert_eq!(
-    #[test]
     fn attachments_lie_beside_the_database_or_where_one_says() {
         let folder = |text| attachments_folder(text, Path::new("/srv/a.db")).ok();
         assert_eq!(folder(None), Some(PathBuf::from("/srv/attachments")));
@@ -342,6 +339,9 @@ mod tests {
         assert_eq!(folder(Some("file://host/files")), None);
     }
 
+    #[test]
+    fn an_origin_is_scheme_and_host() {
+        assert_eq!(
             origin("https://XF.example.cn/").unwrap(),
             "https://xf.example.cn"
         );

@@ -27,8 +27,8 @@ pub use audit::append as append_audit;
 pub use devices::Lease;
 pub use error::{Error, Result};
 pub use sweep::Swept;
-
 pub use upload::UNFINISHED_BYTES;
+
 use crate::projection;
 use app::api::{ListPage, ListQuery, WorkCounts};
 use chrono::NaiveDate;
