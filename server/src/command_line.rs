@@ -1,7 +1,7 @@
 //! The subcommands of the one binary.
 
 use crate::config::{self, Layer, Loaded};
-use crate::import::{self, ClassesArgs, PetitionsArgs};
+use crate::import::{self, ClassesArgs, OrganisationArgs, PetitionsArgs};
 use crate::seed::{self, SeedArgs};
 use crate::{backup, database, doctor, serve, telemetry};
 use anyhow::Result;
@@ -52,6 +52,7 @@ enum Task {
 
 #[derive(Subcommand)]
 enum Import {
+    Organisation(OrganisationArgs),
     Petitions(PetitionsArgs),
     Classes(ClassesArgs),
 }
@@ -130,6 +131,7 @@ async fn perform(task: Task, loaded: &Loaded) -> Result<ExitCode> {
         Task::Import(what) => {
             let ledger = database::open(settings).await?;
             let done = match &what {
+                Import::Organisation(args) => import::run_organisation(args, &ledger).await,
                 Import::Petitions(args) => {
                     import::run_petitions(args, &ledger, settings.county.as_deref()).await
                 }

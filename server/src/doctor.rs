@@ -1,6 +1,7 @@
 //! `server doctor`: what is in force, and what is wrong.
 
 use crate::assets::Assets;
+use crate::attachment;
 use crate::config::{Loaded, Settings, Source, Tls};
 use crate::tls;
 use anyhow::Result;
@@ -68,6 +69,8 @@ pub async fn examine(loaded: &Loaded) -> Result<Report> {
         client(settings),
         listener(settings),
     ];
+    findings.extend(nobody(settings).await);
+    findings.extend(attachments(settings).await);
     findings.extend(protection(settings));
     findings.push(calendar());
 
@@ -160,6 +163,59 @@ async fn look_into(path: &Path) -> Result<String, sqlx::Error> {
         .await?;
     connection.close().await?;
     Ok(verdict)
+}
+
+/// Files against the database; silent where there is no database to ask.
+async fn attachments(settings: &Settings) -> Option<Finding> {
+    if !settings.database.exists() {
+        return None;
+    }
+    let folder = settings.attachments.display();
+    Some(match attachment::take_stock(settings).await {
+        Ok(stock) if stock.missing > 0 => finding(
+            Verdict::Wrong,
+            format!(
+                "有 {0} 个附件文件不见了，请从备份恢复目录 · {0} files of attachments are missing, restore the folder: {folder}",
+                stock.missing
+            ),
+        ),
+        Ok(stock) => finding(
+            if stock.unknown > 0 {
+                Verdict::Mind
+            } else {
+                Verdict::Good
+            },
+            format!(
+                "附件 {} 个，未传完 {} 个，数据库不认识的 {} 个 · attachments: {0} stored, {1} unfinished, {2} unknown to the database: {folder}",
+                stock.there, stock.unfinished, stock.unknown
+            ),
+        ),
+        Err(error) => finding(
+            Verdict::Mind,
+            format!("附件没有清点成 · the attachments could not be counted: {error:#}"),
+        ),
+    })
+}
+
+/// Whether there is nobody yet who could sign in; a database that does not answer was told of already.
+async fn nobody(settings: &Settings) -> Option<Finding> {
+    let mut connection = SqliteConnectOptions::new()
+        .filename(&settings.database)
+        .create_if_missing(false)
+        .connect()
+        .await
+        .ok()?;
+    let accounts: i64 = sqlx::query_scalar("SELECT count(*) FROM account")
+        .fetch_one(&mut connection)
+        .await
+        .ok()?;
+    connection.close().await.ok()?;
+    (accounts == 0).then(|| {
+        finding(
+            Verdict::Mind,
+            "还没有账号：server import organisation · nobody can sign in yet: server import organisation",
+        )
+    })
 }
 
 fn client(settings: &Settings) -> Finding {

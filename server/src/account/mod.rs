@@ -6,7 +6,10 @@ pub mod password;
 mod sign_in;
 
 use crate::config::{Settings, SignInPolicy};
+use crate::public::rate_limit::RateLimit;
 use crate::session::Cookie;
+use crate::store::body::id;
+use crate::store::dialect::Connection;
 use crate::store::{self, Audited, Ledger};
 use anyhow::Result;
 use app::api::{ApiError, Me};
@@ -16,7 +19,10 @@ use chrono::{DateTime, Utc};
 use domain::duty::Officer;
 use domain::ids::{Moment, OfficerId};
 use password::Passwords;
+use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -32,6 +38,7 @@ pub struct Accounts {
     ledger: Ledger,
     passwords: Passwords,
     policy: SignInPolicy,
+    sign_ins: Arc<RateLimit>,
     cookie: Cookie,
 }
 
@@ -56,6 +63,7 @@ impl Accounts {
             ledger,
             passwords: Passwords::new()?,
             policy: settings.sign_in,
+            sign_ins: Arc::new(RateLimit::a_minute(settings.sign_in.a_minute)),
             cookie: Cookie {
                 secure: settings.is_https(),
             },
@@ -89,6 +97,52 @@ impl Accounts {
                 })
             })
             .await
+    }
+
+    /// Makes accounts in the caller's transaction; one that is there is never given another password.
+    ///
+    /// # Errors
+    /// A name or an officer has an account already, or the officer is unknown.
+    pub async fn add(tx: &mut Connection, accounts: Vec<NewAccount>) -> store::Result<()> {
+        for account in accounts {
+            sqlx::query(
+                "INSERT INTO account (officer, sign_in_name, password, must_change, changed_at) \
+                 VALUES ($1, $2, $3, $4, $5)",
+            )
+            .bind(account.officer.0.as_bytes().as_slice())
+            .bind(folded(&account.sign_in_name))
+            .bind(account.password_hash)
+            .bind(account.must_change)
+            .bind(Utc::now().timestamp_millis())
+            .execute(&mut *tx)
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Whose each sign-in name is, as names are kept and compared.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn names(ledger: &Ledger) -> store::Result<BTreeMap<String, OfficerId>> {
+        let rows: Vec<(String, Vec<u8>)> =
+            sqlx::query_as("SELECT sign_in_name, officer FROM account")
+                .fetch_all(ledger.readers())
+                .await?;
+        rows.into_iter()
+            .map(|(name, officer)| Ok((name, OfficerId(id("an account's officer", &officer)?))))
+            .collect()
+    }
+
+    /// Lets one more try to sign in from this address through, whatever the name: guessing one password at
+    /// many names locks none of them.
+    ///
+    /// # Errors
+    /// [`ApiError::Busy`] with the seconds to wait.
+    pub fn admit(&self, address: IpAddr) -> Result<(), ApiError> {
+        self.sign_ins.take(address).map_err(|held| {
+            ApiError::Busy(u32::try_from(held.retry_after_seconds).unwrap_or(u32::MAX))
+        })
     }
 
     /// Who sends a request with these headers; an ended session is as good as none.
@@ -188,7 +242,7 @@ impl Accounts {
 }
 
 /// A sign-in name as it is kept and compared.
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }
 

@@ -90,6 +90,8 @@ settings! {
     trust_forwarded: bool = "false", "HUIYIN_TRUST_FORWARDED", "BOOL", BoolishValueParser::new();
     /// Wrong passwords until a name is locked · 锁定前的错误次数
     sign_in_failures: u32 = "5", "HUIYIN_SIGN_IN_FAILURES", "COUNT";
+    /// Tries to sign in a minute from one address, 0 for no limit · 每个地址每分钟登录次数
+    sign_ins_a_minute: u32 = "30", "HUIYIN_SIGN_INS_A_MINUTE", "COUNT";
     /// Minutes a name stays locked · 锁定分钟数
     lockout_minutes: u32 = "15", "HUIYIN_LOCKOUT_MINUTES", "MINUTES";
     /// Hours without a call until a session ends · 会话空闲小时数

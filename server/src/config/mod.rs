@@ -30,6 +30,8 @@ pub enum Tls {
 pub struct SignInPolicy {
     /// Wrong passwords in a row until the name is locked.
     pub failures: u32,
+    /// Tries a minute from one address, whatever the name; 0: no limit.
+    pub a_minute: u32,
     /// How long it stays locked.
     pub lockout: Duration,
     /// A session without a call ends after this.
@@ -174,6 +176,7 @@ fn resolve(layer: Layer) -> Result<Settings> {
         trust_forwarded: set(layer.trust_forwarded, "trust_forwarded")?,
         sign_in: SignInPolicy {
             failures,
+            a_minute: set(layer.sign_ins_a_minute, "sign_ins_a_minute")?,
             lockout: lasting(layer.lockout_minutes, "lockout_minutes", 60)?,
             idle: lasting(layer.session_idle_hours, "session_idle_hours", 3600)?,
             absolute: lasting(layer.session_days, "session_days", 24 * 3600)?,

@@ -8,6 +8,7 @@ mod encoding;
 pub(crate) mod ids;
 mod message;
 mod office;
+mod organisation;
 mod petitions;
 mod plan;
 mod report;
@@ -15,19 +16,28 @@ mod table;
 mod words;
 
 pub use classes::{ClassesArgs, run as run_classes};
+pub use organisation::{OrganisationArgs, run as run_organisation};
 pub use petitions::{PetitionsArgs, run as run_petitions};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use table::{FILE_LIMIT, Table};
+use table::{FILE_LIMIT, NoTable, Table};
 
 /// Reads the file as a table.
 ///
 /// # Errors
 /// It is not there, too large, or no table we read; each with the way out.
 fn open(path: &Path) -> Result<Table> {
+    table::read(bytes(path)?).map_err(|reason| no_table(path, &reason))
+}
+
+fn no_table(path: &Path, reason: &NoTable) -> anyhow::Error {
+    anyhow!("{}：{}", path.display(), words::no_table(reason).line())
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>> {
     let shown = path.display();
     let unreadable = || format!("读不到文件 · cannot read the file {shown}");
     let file = File::open(path).with_context(unreadable)?;
@@ -40,5 +50,5 @@ fn open(path: &Path) -> Result<Table> {
         "文件超过 {0} MB，请分成几个文件 · the file has more than {0} MB: split it · {shown}",
         FILE_LIMIT / 1024 / 1024
     );
-    table::read(bytes).map_err(|reason| anyhow!("{shown}：{}", words::no_table(&reason).line()))
+    Ok(bytes)
 }

@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::message::Mistake;
 use super::table::Row;
-use super::words;
+use super::words::{self, Told};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -42,6 +42,8 @@ pub fn nothing_done() -> ExitCode {
 /// A line of the report in JSON.
 #[derive(Serialize)]
 struct Rejection<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<&'a str>,
     line: u64,
     last_line: u64,
     column: Option<&'a str>,
@@ -90,26 +92,48 @@ impl Report {
     /// A row that does not go in, with everything wrong with it.
     pub fn reject(&mut self, row: &Row, mistakes: &[Mistake], columns: &Columns) {
         self.counts.rejected += 1;
-        self.clear_progress();
         for mistake in mistakes {
             let told = words::reason(&mistake.reason);
             let column = mistake.column.map(|column| columns.header(column));
-            let (zh_at, en_at) = place(row, column);
-            eprintln!("{zh_at}：{} · {en_at}: {}", told.zh, told.en);
-            if self.json {
-                print_json(&Rejection {
-                    line: row.line,
-                    last_line: row.last_line,
-                    column,
-                    reason_zh: &told.zh,
-                    reason_en: &told.en,
-                });
-            }
+            self.tell_rejection(None, row, column, &told);
         }
     }
 
+    /// A row of one of several tables that does not go in: each reason with the header of its column.
+    pub fn reject_in(&mut self, table: &Told, row: &Row, reasons: &[(Option<&str>, Told)]) {
+        self.counts.rejected += 1;
+        for (column, told) in reasons {
+            self.tell_rejection(Some(table), row, *column, told);
+        }
+    }
+
+    fn tell_rejection(&self, table: Option<&Told>, row: &Row, column: Option<&str>, told: &Told) {
+        self.clear_progress();
+        let (zh_at, en_at) = place(row, column);
+        let (zh_in, en_in) = table.map_or_else(Default::default, |table| {
+            (format!("{} ", table.zh), format!("{} ", table.en))
+        });
+        eprintln!("{zh_in}{zh_at}：{} · {en_in}{en_at}: {}", told.zh, told.en);
+        if self.json {
+            print_json(&Rejection {
+                table: table.map(|table| table.en.as_str()),
+                line: row.line,
+                last_line: row.last_line,
+                column,
+                reason_zh: &told.zh,
+                reason_en: &told.en,
+            });
+        }
+    }
+
+    /// Something worth knowing about the whole, on stderr.
+    pub fn mention(&self, told: &Told) {
+        self.clear_progress();
+        eprintln!("{}", told.line());
+    }
+
     /// Something worth knowing about a row that goes in or is there.
-    pub fn note(&self, row: &Row, told: &words::Told) {
+    pub fn note(&self, row: &Row, told: &Told) {
         self.clear_progress();
         let (zh_at, en_at) = place(row, None);
         eprintln!("{zh_at}：{} · {en_at}: {}", told.zh, told.en);

@@ -1,7 +1,7 @@
 //! Rows of a CSV file or of the first sheet of an xlsx workbook, each with its place in the file.
 
 use super::encoding::{self, Encoding, Unreadable};
-use calamine::{Data, ExcelDateTime, Reader, Xlsx};
+use calamine::{Data, ExcelDateTime, Range, Reader, Xlsx};
 use chrono::{Duration, NaiveDate};
 use std::io::Cursor;
 
@@ -148,14 +148,48 @@ fn separator(text: &str) -> u8 {
 }
 
 fn workbook(bytes: Vec<u8>) -> Result<Table, NoTable> {
-    let broken = |error: calamine::XlsxError| NoTable::BrokenWorkbook(error.to_string());
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let sheet = book
+    let mut book = opened(bytes)?;
+    let first = book
         .worksheet_range_at(0)
         .ok_or(NoTable::Empty)?
         .map_err(broken)?;
-    let first = sheet.start().map_or(0, |(row, _)| row);
-    let rows = sheet.rows().zip(u64::from(first) + 1..);
+    sheet(&first)
+}
+
+/// The sheets of a workbook by name, without the blank ones; `None`: the file is no workbook.
+///
+/// # Errors
+/// [`NoTable`].
+pub fn sheets(bytes: Vec<u8>) -> Result<Option<Vec<(String, Table)>>, NoTable> {
+    if bytes.starts_with(OLD_EXCEL_MARK) {
+        return Err(NoTable::OldWorkbook);
+    }
+    if !bytes.starts_with(ZIP_MARK) {
+        return Ok(None);
+    }
+    let mut book = opened(bytes)?;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        match sheet(&book.worksheet_range(&name).map_err(broken)?) {
+            Ok(table) => sheets.push((name, table)),
+            Err(NoTable::Empty) => {}
+            Err(reason) => return Err(reason),
+        }
+    }
+    Ok(Some(sheets))
+}
+
+fn opened(bytes: Vec<u8>) -> Result<Xlsx<Cursor<Vec<u8>>>, NoTable> {
+    Xlsx::new(Cursor::new(bytes)).map_err(broken)
+}
+
+fn broken(error: calamine::XlsxError) -> NoTable {
+    NoTable::BrokenWorkbook(error.to_string())
+}
+
+fn sheet(range: &Range<Data>) -> Result<Table, NoTable> {
+    let first = range.start().map_or(0, |(row, _)| row);
+    let rows = range.rows().zip(u64::from(first) + 1..);
     table(rows.map(|(cells, line)| Row {
         line,
         last_line: line,

@@ -55,7 +55,7 @@ impl PublicPages {
     ) -> Result<PublicPages, getrandom::Error> {
         Ok(PublicPages {
             passes: Passes::new(settings.is_https())?,
-            limit: RateLimit::queries_a_minute(settings.queries_a_minute),
+            limit: RateLimit::a_minute(settings.queries_a_minute),
             ledger,
             accounts,
             assets,

@@ -29,7 +29,7 @@ pub struct TooMany {
     pub retry_after_seconds: u64,
 }
 
-/// The limits of the public pages.
+/// A limit for each address and one for all of them together.
 pub struct RateLimit {
     started: Instant,
     by_address: Pace,
@@ -84,7 +84,7 @@ impl RateLimit {
     /// So many a minute from one address, and as many at once after a rest: a hall full of people behind
     /// one address gets through, guessing does not. 0: no limit at all, for measuring and behind a proxy
     /// that limits by itself.
-    pub fn queries_a_minute(count: u32) -> RateLimit {
+    pub fn a_minute(count: u32) -> RateLimit {
         match count {
             0 => RateLimit::new(RateLimit::NONE, RateLimit::NONE),
             count => {
@@ -287,8 +287,8 @@ mod tests {
             let asked = (0..10_000).filter(|_| limit.take_at(v4(1), second(1)).is_ok());
             asked.count()
         };
-        assert_eq!(taken(RateLimit::queries_a_minute(30)), 30);
-        assert_eq!(taken(RateLimit::queries_a_minute(0)), 10_000);
+        assert_eq!(taken(RateLimit::a_minute(30)), 30);
+        assert_eq!(taken(RateLimit::a_minute(0)), 10_000);
     }
 
     #[test]

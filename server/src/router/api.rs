@@ -1,6 +1,6 @@
 //! The server functions: who calls, how much they may send, and what status their answer has.
 
-use super::{BODY_BYTES, House, PUSH_BODY_BYTES};
+use super::{BODY_BYTES, ClientAddress, House, PUSH_BODY_BYTES};
 use app::api::ApiError;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 use leptos::prelude::provide_context;
 use leptos::server_fn::axum::server_fn_paths;
+use std::net::{IpAddr, Ipv4Addr};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
@@ -19,10 +20,13 @@ pub const PREFIX: &str = "/api/";
 /// The one function whose body may be long.
 const PUSH: &str = "/api/v1/push";
 
+/// The one function that is limited by address.
+const SIGN_IN: &str = "/api/v1/sign-in";
+
 /// What somebody with a first password may call: who they are, in, out, and the change itself.
 const BEFORE_CHANGE: [&str; 4] = [
     "/api/v1/me",
-    "/api/v1/sign-in",
+    SIGN_IN,
     "/api/v1/sign-out",
     "/api/v1/change-password",
 ];
@@ -53,6 +57,11 @@ async fn call(State(house): State<House>, request: Request) -> Response {
 async fn answer(house: House, request: Request) -> Result<Response, ApiError> {
     let (mut head, body) = request.into_parts();
     let path = head.uri.path();
+    if path == SIGN_IN {
+        let nowhere = ClientAddress(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        let ClientAddress(address) = head.extensions.get().copied().unwrap_or(nowhere);
+        house.accounts.admit(address)?;
+    }
     if !is_data(head.headers.get(header::CONTENT_TYPE)) {
         return Ok((
             StatusCode::UNSUPPORTED_MEDIA_TYPE,

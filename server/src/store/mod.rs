@@ -26,6 +26,7 @@ pub use crate::projection::ListScope;
 pub use audit::append as append_audit;
 pub use devices::Lease;
 pub use error::{Error, Result};
+pub(crate) use organisation::{put_officers, put_units};
 pub use sweep::Swept;
 pub use upload::UNFINISHED_BYTES;
 
