@@ -116,3 +116,45 @@ fn weight(op: &Op) -> usize {
     let _ = write!(count, "{op:?}");
     count.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::Touch;
+    use domain::ids::RecordId;
+
+    #[test]
+    fn an_operation_never_weighs_less_than_it_takes_on_the_wire() {
+        for words in [
+            "",
+            "补偿款未发\n\t\"去年\"",
+            "\u{20000}\u{1F600}",
+            "a\u{200B}\u{0}",
+        ] {
+            let id = "00000000-0000-0000-0000-000000000001";
+            let op = Op {
+                dseq: u64::MAX,
+                op_id: id.parse().unwrap(),
+                kind: "petition".to_owned(),
+                v: 1,
+                touches: vec![Touch {
+                    record: id.parse::<RecordId>().unwrap(),
+                    base_rev: 7,
+                }],
+                recorded_at: "2024-05-06T01:00:00Z".parse().unwrap(),
+                body: domain::Command::Petition(domain::petition::Command::Object(
+                    words.repeat(100),
+                )),
+            };
+            let mut wire = Vec::new();
+            ciborium::into_writer(&op, &mut wire).unwrap();
+            assert!(
+                weight(&op) >= wire.len(),
+                "{} < {}",
+                weight(&op),
+                wire.len()
+            );
+            assert!(weight(&op) <= 3 * wire.len() + 1_000);
+        }
+    }
+}

@@ -3,11 +3,12 @@
 use crate::examples::{moment, officer_id, record_id, unit_id};
 use chrono::NaiveDate;
 use domain::Command;
-use domain::ids::CommandId;
+use domain::ids::{AttachmentId, CommandId};
 use domain::petition::{
-    Acceptance, Answer, Assignment, Channel, Command as Step, Contact, ContactKind, Correction,
-    Declining, Delivery, Notice, Opinion, Outcome, Passage, Path, Petitioner, Purpose, Rating,
-    RefusedSignature, Registration, Satisfaction, Sending, Service, Visit,
+    About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, Command as Step,
+    Contact, ContactKind, Correction, Declining, Delivery, FileDigest, Media, Notice, Opinion,
+    Outcome, Passage, Path, Petitioner, Purpose, Rating, RefusedSignature, Registration,
+    Satisfaction, Sending, Service, Visit,
 };
 use sync::protocol::{COMMAND_VERSION, Op, Touch};
 use uuid::Uuid;
@@ -159,7 +160,22 @@ fn steps() -> Vec<(&'static str, Step)> {
                 reason: "笔误".to_owned(),
             }),
         ),
+        ("attach", Step::Attach(attachment())),
     ]
+}
+
+/// A photograph taken on the visit of [`moment`].
+fn attachment() -> Attachment {
+    Attachment {
+        id: AttachmentId(Uuid::from_u128(0x300)),
+        kind: AttachmentKind::Photo,
+        about: Some(About::Visit(moment())),
+        name: "拆除后的房屋".to_owned(),
+        media: Media::Jpeg,
+        bytes: 81_920,
+        sha256: FileDigest([7; 32]),
+        taken_at: Some(moment()),
+    }
 }
 
 /// Every step as an operation, by its name.

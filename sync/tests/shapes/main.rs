@@ -7,6 +7,8 @@ mod commands;
 mod examples;
 
 use ciborium::Value;
+use domain::Command;
+use domain::petition::Step;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -99,6 +101,19 @@ fn commands_of_every_step() {
     for (name, op) in commands::ops() {
         check::<Op>("protocol", PROTOCOL, &format!("op_{name}"), &op);
     }
+}
+
+#[test]
+fn no_step_is_left_out() {
+    let ops = commands::ops();
+    let shown = |step| {
+        ops.iter().any(|(_, op)| {
+            let Command::Petition(command) = &op.body;
+            command.step() == step
+        })
+    };
+    let missing: Vec<Step> = Step::ALL.into_iter().filter(|step| !shown(*step)).collect();
+    assert!(missing.is_empty(), "no fixture for {missing:?}");
 }
 
 #[test]

@@ -186,7 +186,12 @@ impl Bureau {
 
     /// Commands of the bureau's own officer at the bureau itself, without a device.
     pub fn decide(&mut self, id: RecordId, commands: &[Command], now: Moment, n: u64) {
-        let actor = Actor::Officer(self.officers[0].clone());
+        self.act(people::officer_id(0), id, commands, now, n);
+    }
+
+    /// Commands of an officer without a device.
+    pub fn act(&mut self, who: OfficerId, id: RecordId, commands: &[Command], now: Moment, n: u64) {
+        let actor = Actor::Officer(self.officer(who).clone());
         let directory = self.directory.clone();
         let calendar = Calendar::default();
         let desk = Desk {
@@ -199,7 +204,7 @@ impl Bureau {
             let before = self.records.get(&id).cloned();
             let numbers = &mut self.numbers;
             let ruling = admission::rule(id, before.as_ref(), command, now, &desk, numbers);
-            let ruling = ruling.expect("the bureau's own commands are lawful");
+            let ruling = ruling.expect("commands without a device are lawful");
             let op_id = people::command_id(1_000_000 + n * 10 + nth as u64);
             for event in ruling.events {
                 self.head += 1;

@@ -35,6 +35,7 @@ pub enum Check {
     OneAtATime,
 }
 
+#[derive(Debug)]
 pub struct Violation {
     pub check: Check,
     pub text: String,

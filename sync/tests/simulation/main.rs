@@ -6,6 +6,7 @@
 
 mod bureau;
 mod checks;
+mod examples;
 mod lots;
 mod people;
 mod sabotage;

@@ -115,6 +115,11 @@ pub fn plea(n: u64, now: Moment) -> Command {
     ))))
 }
 
+/// A report against an official: sealed.
+pub fn report(n: u64, now: Moment) -> Step {
+    Step::Register(Box::new(registration(Purpose::Report, n, now)))
+}
+
 pub fn sending(unit: UnitId) -> Command {
     Command::Petition(Step::Send(Sending {
         unit,
@@ -193,7 +198,7 @@ pub fn again(n: u64, command: Command) -> Command {
 }
 
 /// A visit that can be found again by its number.
-fn visit(n: u64, now: Moment) -> Step {
+pub fn visit(n: u64, now: Moment) -> Step {
     Step::Visit(Visit {
         on: day_of(now),
         place: "p".to_owned(),

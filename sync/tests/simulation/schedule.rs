@@ -242,7 +242,7 @@ impl World {
         self.save(nth, saving)
     }
 
-    fn save(&mut self, nth: usize, saving: Saving) -> Verdict {
+    pub fn save(&mut self, nth: usize, saving: Saving) -> Verdict {
         let id = saving.id;
         let work = (saving.record, saving.command.clone());
         let tablet = &mut self.tablets[nth];
@@ -321,7 +321,7 @@ impl World {
         Ok(())
     }
 
-    fn storage(&mut self, nth: usize, written: bool) -> Verdict {
+    pub fn storage(&mut self, nth: usize, written: bool) -> Verdict {
         let tablet = &self.tablets[nth];
         let both = tablet.vault_write.is_some() && tablet.replica_write.is_some();
         let vault = if both {
@@ -332,7 +332,7 @@ impl World {
         self.stored(nth, vault, written)
     }
 
-    fn timer(&mut self, nth: usize) -> Verdict {
+    pub fn timer(&mut self, nth: usize) -> Verdict {
         match self.tablets[nth].timer.take() {
             Some(ticket) => self.feed(nth, Input::Woke { ticket }),
             None => Ok(()),
@@ -340,7 +340,7 @@ impl World {
     }
 
     /// The program dies; each transaction under way was durable or was not.
-    fn crash(&mut self, nth: usize) -> Verdict {
+    pub fn crash(&mut self, nth: usize) -> Verdict {
         tell!(self, "tablet {nth} crashes");
         self.tablets[nth].crash();
         for vault in [true, false] {
@@ -363,7 +363,7 @@ impl World {
     }
 
     /// The server goes back to its backup, and says so by a new epoch.
-    fn restore(&mut self) -> Verdict {
+    pub fn restore(&mut self) -> Verdict {
         let Some(backup) = self.backup.clone() else {
             return Ok(());
         };
@@ -428,7 +428,7 @@ impl World {
     }
 
     /// No more faults: everything under way ends, timers ring, until nobody has anything to do.
-    fn rest(&mut self) -> Verdict {
+    pub fn rest(&mut self) -> Verdict {
         tell!(self, "--- quiet ---");
         self.wires.append(&mut self.delayed);
         for nth in 0..self.tablets.len() {
@@ -471,7 +471,8 @@ impl World {
         )
     }
 
-    fn drain(&mut self) -> Verdict {
+    /// Lets everything under way come to its end, without faults.
+    pub fn drain(&mut self) -> Verdict {
         for _ in 0..20_000 {
             let storing: Vec<usize> = (0..self.tablets.len())
                 .filter(|nth| self.tablets[*nth].is_storing())
@@ -489,7 +490,7 @@ impl World {
         fail(Check::QueueDrains, "messages without end".to_owned())
     }
 
-    fn is_quiet(&self) -> bool {
+    pub fn is_quiet(&self) -> bool {
         self.tablets.iter().all(|tablet| {
             let replica = &tablet.disk.replica;
             let held = duty::kept_offline(self.bureau.officer(tablet.officer));

@@ -1,0 +1,364 @@
+//! The tablet's machine, input by input.
+
+use crate::people;
+use crate::sabotage::Sabotage;
+use crate::tablet::Tablet;
+use crate::world::{Load, World};
+use domain::Command;
+use domain::Refusal;
+use domain::ids::{Incarnation, RecordId};
+use domain::petition::{Command as Step, Step as StepName};
+use sync::client::{Effect, Fault, Input, Limits, Machine, NotSaved, Saving, Standing};
+use uuid::Uuid;
+
+/// One bureau with one petition of unit A, and its tablets started and at rest.
+fn world() -> World {
+    let mut world = World::new(1, Sabotage::None, true);
+    world.limits = Limits::default();
+    world.bounds = sync::feed::Bounds::default();
+    let commands = [
+        people::plea(1, world.now),
+        people::sending(people::UNITS[0]),
+    ];
+    let now = world.now;
+    world.bureau.decide(petition(), &commands, now, 1);
+    for nth in 0..3 {
+        world.tablets[nth].skew = 0;
+        world.boot(nth).unwrap();
+    }
+    world.drain().unwrap();
+    world
+}
+
+fn petition() -> RecordId {
+    people::record_id(1)
+}
+
+fn visit(world: &World, n: u64) -> Saving {
+    Saving {
+        id: people::command_id(n),
+        record: petition(),
+        command: Command::Petition(people::visit(n, world.now)),
+        recorded_at: world.now,
+    }
+}
+
+fn machine(world: &mut World, nth: usize) -> &mut Machine {
+    world.tablets[nth].machine.as_mut().unwrap()
+}
+
+fn standing(world: &World, nth: usize) -> Standing {
+    world.tablets[nth].machine.as_ref().unwrap().standing()
+}
+
+/// The loads under way from or to a tablet.
+fn loads(world: &World, nth: usize) -> Vec<&Load> {
+    let wires = world.wires.iter().filter(|wire| wire.tablet == nth);
+    wires.map(|wire| &wire.load).collect()
+}
+
+/// Every wire of a tablet is cut.
+fn cut(world: &mut World, nth: usize, fault: Fault) {
+    while let Some(place) = world.wires.iter().position(|wire| wire.tablet == nth) {
+        let wire = world.wires.swap_remove(place);
+        let ticket = wire.ticket;
+        world.feed(nth, Input::Failed { ticket, fault }).unwrap();
+    }
+}
+
+#[test]
+fn a_device_that_was_never_greeted_takes_nothing() {
+    let mut world = world();
+    let mut tablet = Tablet::new(1);
+    tablet.boot(Limits::default(), 1);
+    let saving = visit(&world, 9);
+    let refused = tablet.machine.unwrap().save(saving);
+    assert_eq!(refused, Err(NotSaved::NotGreeted));
+    assert!(world.save(1, visit(&world, 9)).is_ok());
+}
+
+#[test]
+fn what_the_law_refuses_is_refused_at_once() {
+    let mut world = world();
+    world.feed(0, Input::Online(false)).unwrap();
+    let n = 10;
+    let registration = Saving {
+        id: people::command_id(n),
+        record: people::record_id(n),
+        command: people::plea(n, world.now),
+        recorded_at: world.now,
+    };
+    world.save(0, registration).unwrap();
+    let refused = machine(&mut world, 0).save(Saving {
+        id: people::command_id(11),
+        record: people::record_id(n),
+        command: people::sending(people::UNITS[1]),
+        recorded_at: people::dawn(),
+    });
+    let step = StepName::Transfer;
+    assert_eq!(
+        refused,
+        Err(NotSaved::Refused(Refusal::OnlineOnly { step }))
+    );
+}
+
+#[test]
+fn a_step_on_what_is_not_kept_here_is_the_bureaus_to_judge() {
+    let mut world = world();
+    let close = Saving {
+        command: Command::Petition(Step::Close("c".to_owned())),
+        ..visit(&world, 9)
+    };
+    assert!(machine(&mut world, 0).view(petition()).is_none());
+    world.save(0, close).unwrap();
+    world.drain().unwrap();
+    assert_eq!(standing(&world, 0).returned, 1);
+}
+
+#[test]
+fn a_command_is_sent_only_once_kept_and_waits_until_a_pull_covers_it() {
+    let mut world = world();
+    world.save(1, visit(&world, 9)).unwrap();
+    assert!(
+        loads(&world, 1).is_empty(),
+        "nothing is sent before it is kept"
+    );
+    assert_eq!(standing(&world, 1).unsent, 0);
+
+    world.storage(1, true).unwrap();
+    assert!(matches!(loads(&world, 1)[..], [Load::Push(_)]));
+    assert_eq!(standing(&world, 1).unsent, 1);
+
+    for _ in 0..2 {
+        let wire = world.wires.pop().unwrap();
+        world.arrive(wire, true).unwrap();
+    }
+    assert!(matches!(loads(&world, 1)[..], [Load::Pull(_)]));
+    assert_eq!(
+        standing(&world, 1).unsent,
+        1,
+        "the answer to a push settles nothing on screen"
+    );
+
+    world.drain().unwrap();
+    assert_eq!(standing(&world, 1).unsent, 0);
+    assert!(standing(&world, 1).settled_at.is_some());
+}
+
+#[test]
+fn a_storage_that_refuses_leaves_no_hole() {
+    let mut world = world();
+    world.save(1, visit(&world, 8)).unwrap();
+    world.save(1, visit(&world, 9)).unwrap();
+    world.storage(1, false).unwrap();
+    assert!(standing(&world, 1).storage_failed);
+    world.storage(1, true).unwrap();
+    assert!(!standing(&world, 1).storage_failed);
+    let ops = &world.tablets[1].disk.vault.ops;
+    let kept: Vec<_> = ops
+        .iter()
+        .map(|(dseq, kept)| (*dseq, kept.op.op_id))
+        .collect();
+    assert_eq!(kept, [(1, people::command_id(9))]);
+}
+
+#[test]
+fn the_same_command_again_changes_nothing() {
+    let mut world = world();
+    let saving = visit(&world, 9);
+    world.save(1, saving.clone()).unwrap();
+    assert_eq!(machine(&mut world, 1).save(saving.clone()), Ok(Vec::new()));
+    world.drain().unwrap();
+    let again = machine(&mut world, 1).save(saving.clone());
+    assert_eq!(again, Ok(vec![Effect::Kept { id: saving.id }]));
+    assert_eq!(world.tablets[1].disk.vault.ops.len(), 1);
+}
+
+#[test]
+fn a_full_outbox_takes_no_more() {
+    let mut world = world();
+    world.limits.outbox = 2;
+    world.crash(1).unwrap();
+    world.boot(1).unwrap();
+    world.drain().unwrap();
+    world.feed(1, Input::Online(false)).unwrap();
+    world.save(1, visit(&world, 7)).unwrap();
+    world.save(1, visit(&world, 8)).unwrap();
+    let third = visit(&world, 9);
+    assert_eq!(machine(&mut world, 1).save(third), Err(NotSaved::Full));
+}
+
+#[test]
+fn retries_come_slower_and_slower_until_somebody_asks() {
+    let mut world = world();
+    let mut delays = Vec::new();
+    world.feed(1, Input::SyncNow).unwrap();
+    for _ in 0..4 {
+        let ticket = world.wires.pop().unwrap().ticket;
+        let fault = Fault::Unreachable;
+        let effects = machine(&mut world, 1).handle(Input::Failed { ticket, fault });
+        for effect in &effects {
+            if let Effect::WakeAfter { ms, .. } = effect {
+                delays.push(*ms);
+            }
+        }
+        world.execute(1, effects).unwrap();
+        assert!(!standing(&world, 1).online);
+        assert!(loads(&world, 1).is_empty(), "silent until the timer rings");
+        world.timer(1).unwrap();
+    }
+    let bounds = [(500, 1_000), (1_000, 2_000), (2_000, 4_000), (4_000, 8_000)];
+    for (delay, (least, most)) in delays.iter().zip(bounds) {
+        assert!((least..=most).contains(delay), "{delays:?}");
+    }
+    cut(&mut world, 1, Fault::Busy { after_ms: 5_000 });
+    world.feed(1, Input::SyncNow).unwrap();
+    assert!(matches!(loads(&world, 1)[..], [Load::Pull(_)]));
+}
+
+#[test]
+fn a_session_of_somebody_else_gets_nothing() {
+    let mut world = world();
+    world.save(1, visit(&world, 9)).unwrap();
+    world.crash(1).unwrap();
+    world.boot(1).unwrap();
+    world.tablets[1].officer = people::officer_id(2);
+    world.drain().unwrap();
+    assert!(standing(&world, 1).signed_out);
+    assert!(loads(&world, 1).is_empty());
+
+    world.tablets[1].officer = people::officer_id(1);
+    world.feed(1, Input::SignedIn).unwrap();
+    assert!(matches!(loads(&world, 1)[..], [Load::Hello(_)]));
+    world.drain().unwrap();
+    assert!(!standing(&world, 1).signed_out);
+}
+
+#[test]
+fn an_old_program_still_sends() {
+    let mut world = world();
+    world.feed(1, Input::SyncNow).unwrap();
+    cut(&mut world, 1, Fault::UpgradeRequired);
+    world.save(1, visit(&world, 9)).unwrap();
+    world.drain().unwrap();
+    world.timer(1).unwrap();
+    assert!(matches!(loads(&world, 1)[..], [Load::Push(_)]));
+    world.drain().unwrap();
+    assert!(standing(&world, 1).upgrade_required);
+    assert_eq!(standing(&world, 1).unsent, 1, "no pull covers it yet");
+    assert_eq!(world.bureau.ops.len(), 1);
+}
+
+#[test]
+fn a_device_that_is_shut_out_forgets_the_records_and_falls_silent() {
+    let mut world = world();
+    assert_eq!(machine(&mut world, 1).records().count(), 1);
+    world.feed(1, Input::SignedIn).unwrap();
+    let wire = world.wires.pop().unwrap();
+    let Load::Hello(hello) = &wire.load else {
+        panic!("signing in greets first");
+    };
+    let mut answer = world.bureau.hello(people::officer_id(1), hello, world.now);
+    answer.revoked = true;
+    let (ticket, answer) = (wire.ticket, Box::new(answer));
+    world.feed(1, Input::Greeted { ticket, answer }).unwrap();
+    world.drain().unwrap();
+    assert!(standing(&world, 1).revoked);
+    assert!(world.tablets[1].disk.replica.records.is_empty());
+    assert!(world.tablets[1].screen.is_empty());
+    world.feed(1, Input::SyncNow).unwrap();
+    assert!(loads(&world, 1).is_empty());
+}
+
+#[test]
+fn a_server_that_went_back_beyond_the_ring_gets_everything_under_a_new_incarnation() {
+    let mut world = world();
+    world.limits.ring = 1;
+    world.crash(1).unwrap();
+    world.boot(1).unwrap();
+    world.backup = Some(world.bureau.clone());
+    for n in 10..14 {
+        world.save(1, visit(&world, n)).unwrap();
+        world.drain().unwrap();
+    }
+    let before = world.tablets[1].disk.vault.clone();
+    assert!(before.ops.len() < 4, "the ring was trimmed");
+    world.restore().unwrap();
+    world.forks = true;
+    world.rest().unwrap();
+    let after = &world.tablets[1].disk.vault;
+    assert_ne!(after.identity.inc, before.identity.inc);
+    assert_eq!(after.ops.keys().next(), Some(&1), "numbered from the start");
+    assert_eq!(world.bureau.ops.len(), before.ops.len());
+    assert!(world.is_quiet());
+}
+
+#[test]
+fn a_renewal_that_cannot_be_kept_is_tried_again() {
+    let mut world = world();
+    world.save(1, visit(&world, 9)).unwrap();
+    world.drain().unwrap();
+    // An older image of the disk: the bureau knows more than it does.
+    let identity = &mut world.tablets[1].disk.vault.identity;
+    identity.last_dseq = 0;
+    world.tablets[1].disk.vault.ops.clear();
+    world.tablets[1].saved.clear();
+    let old = world.tablets[1].disk.vault.identity.inc;
+    world.crash(1).unwrap();
+    world.boot(1).unwrap();
+    while world.tablets[1].vault_write.is_none() {
+        if world.tablets[1].replica_write.is_some() {
+            world.storage(1, true).unwrap();
+        } else {
+            let wire = world.wires.pop().unwrap();
+            world.arrive(wire, true).unwrap();
+        }
+    }
+    world.storage(1, false).unwrap();
+    assert!(standing(&world, 1).storage_failed);
+    assert_eq!(world.tablets[1].disk.vault.identity.inc, old);
+    world.rest().unwrap();
+    assert_ne!(world.tablets[1].disk.vault.identity.inc, old);
+}
+
+#[test]
+fn a_replica_of_another_incarnation_is_not_shown() {
+    let mut world = world();
+    world.crash(1).unwrap();
+    let mark = world.tablets[1].disk.replica.mark.as_mut().unwrap();
+    mark.inc = Incarnation(Uuid::from_u128(9));
+    world.boot(1).unwrap();
+    assert_eq!(machine(&mut world, 1).records().count(), 0);
+    world.rest().unwrap();
+    assert_eq!(machine(&mut world, 1).records().count(), 1);
+}
+
+#[test]
+fn a_doubtful_command_is_sent_all_the_same() {
+    let mut world = world();
+    world.save(1, visit(&world, 9)).unwrap();
+    world.storage(1, true).unwrap();
+    let push = world.wires.pop().unwrap();
+    // Meanwhile a colleague has objected, and the petition waits for the bureau.
+    let (actor, now) = (people::officer_id(1), world.now);
+    let objection = Command::Petition(Step::Object("o".to_owned()));
+    world.bureau.act(actor, petition(), &[objection], now, 2);
+    world.feed(1, Input::SyncNow).unwrap();
+    world.drain().unwrap();
+    let doubts: Vec<_> = machine(&mut world, 1)
+        .waiting()
+        .map(|waiting| waiting.doubtful.is_some())
+        .collect();
+    assert_eq!(doubts, [true]);
+
+    world.wires.push(push);
+    world.drain().unwrap();
+    let machine = machine(&mut world, 1);
+    let returned: Vec<_> = machine.tray().iter().map(|r| r.op.op_id).collect();
+    assert_eq!(
+        returned,
+        [people::command_id(9)],
+        "refused by the bureau, with every word"
+    );
+    assert_eq!(machine.waiting().count(), 0);
+}
