@@ -98,3 +98,58 @@ async fn an_answer_is_sent_smaller_to_whom_can_read_it() {
     assert_eq!(plain.header("content-encoding"), "");
     assert!(small.body.len() * 2 < plain.body.len());
 }
+
+#[tokio::test]
+async fn one_password_tried_at_many_names_is_held_back_by_address() {
+    let house = House::open_with(|settings| {
+        settings.sign_in.a_minute = 2;
+        settings.trust_forwarded = true;
+    })
+    .await;
+    let from = async |address: &str, name: &str, password: &str| {
+        let headers = [
+            ("content-type", "application/cbor"),
+            ("sec-fetch-site", "same-origin"),
+            ("x-forwarded-for", address),
+        ];
+        let body = Body::from(cbor(&json!({"name": name, "password": password})));
+        house
+            .send(request(Method::POST, "/api/v1/sign-in", &headers, body))
+            .await
+    };
+    for name in ["user0", "user1"] {
+        let answer = from("192.0.2.1", name, "not-it-0000").await;
+        assert_eq!(answer.value(), "WrongPassword", "{name}");
+    }
+    // The right password does not get through either: guessing learns nothing.
+    let held = from("192.0.2.1", "user2", crate::house::PASSWORD).await;
+    assert_eq!(held.status, StatusCode::TOO_MANY_REQUESTS);
+    let wait: u64 = held.header("retry-after").parse().expect("seconds");
+    assert!((1..=30).contains(&wait), "{wait}");
+    assert_eq!(held.value(), json!({"Busy": wait}));
+    assert_eq!(held.header("set-cookie"), "");
+    // No name is locked, another address is free, and whoever is signed in works on.
+    let answer = from("192.0.2.2", "user2", crate::house::PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    for _ in 0..4 {
+        let me = house.call("me", &answer.cookie(), json!({})).await;
+        assert_eq!(me.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn nothing_for_the_limit_of_sign_ins_means_none() {
+    let house = House::open_with(|settings| settings.sign_in.a_minute = 0).await;
+    for nth in 0..40 {
+        // No password is checked for a body that makes no sense, so this is quick.
+        let answer = post(&house, "sign-in", None, b"?".to_vec()).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{nth}");
+    }
+    let house = House::open_with(|settings| settings.sign_in.a_minute = 5).await;
+    let mut held = 0;
+    for _ in 0..40 {
+        let answer = post(&house, "sign-in", None, b"?".to_vec()).await;
+        held += u32::from(answer.status == StatusCode::TOO_MANY_REQUESTS);
+    }
+    assert!(held > 0, "the limit counts such tries, too");
+}
