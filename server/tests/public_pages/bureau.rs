@@ -303,6 +303,10 @@ impl Case<'_> {
     }
 
     pub async fn register(self) -> Self {
+        self.register_by(registrar()).await
+    }
+
+    pub async fn register_by(self, author: Officer) -> Self {
         let registration = Registration {
             bureau: unit(BUREAU),
             channel: Channel::Visit,
@@ -325,7 +329,7 @@ impl Case<'_> {
             external_numbers: Vec::new(),
         };
         let command = Command::Register(Box::new(registration));
-        self.step(registrar(), command).await;
+        self.step(author, command).await;
         self
     }
 

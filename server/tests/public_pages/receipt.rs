@@ -5,6 +5,8 @@ use crate::bureau::{
     system_admin,
 };
 use axum::http::{StatusCode, header};
+use domain::duty::Role;
+use domain::organisation::Colleague;
 
 #[tokio::test]
 async fn the_author_prints_what_the_petitioner_takes_home() {
@@ -102,6 +104,48 @@ async fn a_sealed_report_gives_its_author_number_and_code_and_others_nothing() {
     ] {
         let page = bureau.signed_in(&officer).await.get(&path).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{officer:?}");
+    }
+}
+
+#[tokio::test]
+async fn of_two_registrars_each_prints_only_the_sealed_report_they_took() {
+    let bureau = Bureau::open().await;
+    let one = bureau.report().register_by(registrar()).await;
+    let two = bureau.report().register_by(other_registrar()).await;
+    for (officer, own, others) in [(registrar(), &one, &two), (other_registrar(), &two, &one)] {
+        let mut desk = bureau.signed_in(&officer).await;
+        let unknown = desk
+            .get("/desk/receipt/00000000-0000-7000-8000-000000000000")
+            .await;
+        let page = desk.get(&format!("/desk/receipt/{}", own.id)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains(&own.code()));
+        let page = desk.get(&format!("/desk/receipt/{}", others.id)).await;
+        assert_eq!(page, unknown, "not even that it exists");
+    }
+}
+
+#[tokio::test]
+async fn whoever_took_a_sealed_report_prints_nothing_of_it_in_another_post() {
+    let bureau = Bureau::open().await;
+    let case = bureau.report().register().await;
+    let path = format!("/desk/receipt/{}", case.id);
+    let page = bureau.signed_in(&registrar()).await.get(&path).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for role in [Role::SystemAdmin, Role::Inspector, Role::Handler] {
+        let moved = Colleague {
+            id: registrar().id,
+            name: registrar().name,
+            unit: registrar().unit,
+            roles: vec![role],
+        };
+        bureau
+            .ledger
+            .put_officers(vec![moved])
+            .await
+            .expect("another post");
+        let page = bureau.signed_in(&registrar()).await.get(&path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{role:?}");
     }
 }
 
