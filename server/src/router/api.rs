@@ -4,7 +4,7 @@ use super::{BODY_BYTES, ClientAddress, House, PUSH_BODY_BYTES};
 use app::api::ApiError;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
@@ -44,6 +44,8 @@ pub fn routes(house: House) -> Router {
         // Names and words shrink to a quarter, which a village's link feels. No secret shares an answer with text of
         // an attacker's choosing, and other sites cannot ask in somebody's name, so nothing can be guessed by size.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        // `answer` limits each function by itself; the framework's own reading must not be narrower than the widest.
+        .layer(DefaultBodyLimit::max(PUSH_BODY_BYTES))
         .with_state(house)
 }
 
