@@ -35,6 +35,8 @@ export async function contextOf(browser, choices = {}) {
     viewport: LAPTOP,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
+    // Colours that glide from one to the other are neither.
+    reducedMotion: "reduce",
     ...choices,
   });
   context.setDefaultTimeout(PATIENCE_MS);
