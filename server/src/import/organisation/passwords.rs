@@ -75,6 +75,10 @@ impl Destination {
             Destination::Elsewhere => self.ensure_private(),
             Destination::Terminal => {
                 let mut out = std::io::stdout().lock();
+                writeln!(
+                    out,
+                    "一次性密码，只显示这一次 · One-time passwords, shown this once"
+                )?;
                 for line in lines {
                     let OneTime {
                         sign_in_name,
