@@ -1,5 +1,6 @@
 //! The server as browsers and others meet it, over a real database file.
 
+mod attachments;
 mod county;
 mod failures;
 mod files;
