@@ -17,7 +17,7 @@ mod teller;
 
 use crate::account::{Accounts, NewAccount, password};
 use crate::store::{Issue, Issued, Ledger};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use app::text::{Lang, duty, refusal};
 use chrono::Utc;
 use county::{County, Person};
@@ -31,9 +31,7 @@ use teller::Teller;
 /// The one password of every demonstration account. It opens invented cases only.
 pub const PASSWORD: &str = "qinghe-2026";
 
-/// Petitions told at a time, sorted by time among themselves.
-const CHUNK: usize = 300;
-/// Commands in one transaction.
+/// Commands in one transaction, about.
 const BATCH: usize = 500;
 
 /// Fills an empty database with a demonstration county · 生成演示县
@@ -116,49 +114,84 @@ async fn fill(args: &SeedArgs, ledger: &Ledger, county: &County) -> Result<()> {
 
     let total = usize::try_from(args.petitions)?;
     let mut teller = Teller::new(county, &matters, Utc::now(), total);
-    let watched = std::io::stderr().is_terminal();
-    for first in (0..total).step_by(CHUNK) {
-        let last = (first + CHUNK).min(total);
-        let mut commands = Vec::new();
-        for nth in first..last {
-            commands.extend(teller.tell(nth)?);
-        }
-        commands.sort_by_key(|issued| issued.at);
-        write(ledger, commands).await?;
-        if watched {
-            eprint!("\r{last} / {total}");
+    let mut writer = Writer::new(ledger, total);
+    let archive = total.saturating_sub(mix::DEMONSTRATION);
+    // An archive is written petition by petition, each in one transaction: a record is filed once.
+    for nth in 0..archive {
+        writer.waiting.extend(teller.tell(nth)?);
+        if writer.waiting.len() >= BATCH {
+            writer.write(nth + 1).await?;
         }
     }
-    if watched {
-        eprintln!();
+    writer.write(archive).await?;
+    // The demonstration is written as it would have come about, so that numbers follow the days.
+    let mut commands = Vec::new();
+    for nth in archive..total {
+        commands.extend(teller.tell(nth)?);
     }
+    commands.sort_by_key(|issued| issued.at);
+    for batch in commands.chunks(BATCH) {
+        writer.waiting.extend_from_slice(batch);
+        writer.write(total).await?;
+    }
+    writer.end();
     make_accounts(ledger, county).await
 }
 
-async fn write(ledger: &Ledger, mut commands: Vec<Issued>) -> Result<()> {
-    // A seeding taken up again on a later day tells other dates: what was told before stands.
-    let mut resumed = false;
-    while !commands.is_empty() {
-        let rest = commands.split_off(commands.len().min(BATCH));
-        let batch = std::mem::replace(&mut commands, rest);
-        let outcomes = ledger.issue(batch.clone()).await?;
-        for (issued, outcome) in batch.iter().zip(outcomes) {
-            match outcome {
-                Issue::Done { .. } => {}
-                Issue::Known => resumed = true,
-                Issue::Refused(_) if resumed => {}
-                Issue::Refused(no) => {
-                    let domain::Command::Petition(command) = &issued.command;
-                    let words = refusal::refusal(Lang::Zh, &no);
-                    return Err(anyhow!(
-                        "演示数据不合规则：{:?} {words} {no:?}",
-                        command.step()
-                    ));
-                }
-            }
+/// Issues what was told, batch by batch.
+struct Writer<'a> {
+    ledger: &'a Ledger,
+    waiting: Vec<Issued>,
+    total: usize,
+    /// Whether somebody watches the count.
+    watched: bool,
+    /// A seeding taken up again on a later day tells other dates: what was told before stands.
+    resumed: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(ledger: &'a Ledger, total: usize) -> Writer<'a> {
+        Writer {
+            ledger,
+            waiting: Vec::new(),
+            total,
+            watched: std::io::stderr().is_terminal(),
+            resumed: false,
         }
     }
-    Ok(())
+
+    /// Writes what waits, in one transaction; `told` petitions are done then.
+    async fn write(&mut self, told: usize) -> Result<()> {
+        let batch = std::mem::take(&mut self.waiting);
+        let steps: Vec<domain::petition::Step> = batch.iter().map(step).collect();
+        let outcomes = self.ledger.issue(batch).await?;
+        for (step, outcome) in steps.into_iter().zip(outcomes) {
+            match outcome {
+                Issue::Done { .. } => {}
+                Issue::Known => self.resumed = true,
+                Issue::Refused(_) if self.resumed => {}
+                Issue::Refused(no) => bail!(
+                    "演示数据不合规则 · the demonstration breaks a rule: {step:?} {}",
+                    refusal::refusal(Lang::Zh, &no)
+                ),
+            }
+        }
+        if self.watched {
+            eprint!("\r{told} / {}", self.total);
+        }
+        Ok(())
+    }
+
+    fn end(&self) {
+        if self.watched {
+            eprintln!();
+        }
+    }
+}
+
+fn step(issued: &Issued) -> domain::petition::Step {
+    let domain::Command::Petition(command) = &issued.command;
+    command.step()
 }
 
 async fn make_accounts(ledger: &Ledger, county: &County) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Commands that no device pushes: imports, the seed, the public pages, the clockwork.
 
-use super::body::bytes;
-use super::dialect::Connection;
+use super::body::{bytes, id};
+use super::dialect::{Connection, Db};
 use super::filing::{self, Before};
 use super::memory::Memory;
 use super::series::{SeriesBook, year};
@@ -12,10 +12,14 @@ use domain::organisation::Directory;
 use domain::petition::Fact as PetitionFact;
 use domain::steps::Place;
 use domain::{Event, Fact, Record, Refusal, Setting, decide};
+use sqlx::QueryBuilder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use sync::admission::{Desk, Filed, Head, LedgerRow, Numbers, OpRow, Ruling, rule};
 use sync::protocol::{COMMAND_VERSION, Outcome};
+
+/// Operations in one question.
+const ASKED: usize = 100;
 
 /// Decides and writes `commands` in order; each on its own.
 pub(super) async fn issue(
@@ -38,13 +42,18 @@ pub(super) async fn issue(
         ops: BTreeMap::new(),
     };
 
+    let known = known(connection, &commands).await?;
+    let records: BTreeSet<RecordId> = commands.iter().map(|issued| issued.record).collect();
+    for record in records {
+        filing::load(connection, record, &mut round.before).await?;
+    }
+
     let mut answers = Vec::with_capacity(commands.len());
     for issued in &commands {
-        if round.ops.contains_key(&issued.op_id) || is_known(connection, issued.op_id).await? {
+        if round.ops.contains_key(&issued.op_id) || known.contains(&issued.op_id) {
             answers.push(Issue::Known);
             continue;
         }
-        filing::load(connection, issued.record, &mut round.before).await?;
         let at = issued.at.unwrap_or(now);
         let ruling = decided(&round, issued, at, &directory, &memory, &mut numbers);
         answers.push(match ruling {
@@ -159,10 +168,27 @@ fn official_number(event: &Event) -> Option<String> {
     }
 }
 
-async fn is_known(connection: &mut Connection, op: CommandId) -> Result<bool> {
-    let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM op WHERE op_id = $1")
-        .bind(bytes(&op.0))
-        .fetch_optional(connection)
-        .await?;
-    Ok(found.is_some())
+/// Which of these commands were issued before, asked in few questions: each is a way to the database's
+/// thread and back, and an import asks about hundreds at a time.
+async fn known(connection: &mut Connection, commands: &[Issued]) -> Result<BTreeSet<CommandId>> {
+    let mut known = BTreeSet::new();
+    for asked in commands.chunks(ASKED) {
+        let mut query: QueryBuilder<Db> =
+            QueryBuilder::new("SELECT op_id FROM op WHERE op_id IN (");
+        let mut ids = query.separated(", ");
+        for issued in asked {
+            ids.push_bind(bytes(&issued.op_id.0));
+        }
+        ids.push_unseparated(")");
+        let found: Vec<Vec<u8>> = query
+            .build_query_scalar()
+            // Only whole chunks and single commands are asked often enough to be worth remembering.
+            .persistent(asked.len() == ASKED || asked.len() == 1)
+            .fetch_all(&mut *connection)
+            .await?;
+        for op in found {
+            known.insert(CommandId(id("an operation", &op)?));
+        }
+    }
+    Ok(known)
 }
