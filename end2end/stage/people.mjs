@@ -10,6 +10,8 @@ export const registrar = person("zhou.wenjing", "周文静", BUREAU);
 export const bureauOfficer = person("chen.jianguo", "陈建国", BUREAU);
 export const bureauHead = person("gao.zhiyuan", "高志远", BUREAU);
 export const inspector = person("luo.zhengming", "罗正明", BUREAU);
+export const systemAdmin = person("deng.kai", "邓凯", BUREAU);
+export const securityAdmin = person("cao.ning", "曹宁", BUREAU);
 export const auditAdmin = person("peng.yue", "彭悦", BUREAU);
 
 export const cadre = person("fan.xiaojun", "范小军", TOWNSHIP);

@@ -1,12 +1,13 @@
 //! The frame: rail on the laptop, bottom bar on tablet and phone, the saved chip always in one corner.
 
+use super::admin::{self, Seats};
 use super::place::Place;
 use super::scene::Scene;
 use super::{keys, me, petition, petitions, saved, signin, tray, work};
 use crate::device::Standing;
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::blank;
-use crate::text::{Lang, duty, moment, shell, window};
+use crate::text::{Lang, admin as admin_words, duty, moment, shell, window};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -18,20 +19,34 @@ enum Screen {
     Register,
     Tray,
     Saved,
+    Accounts,
+    Audit,
     Me,
     Unknown,
 }
 
-fn screen(place: Place) -> Screen {
-    match place {
-        Place::Work => Screen::Work,
+/// The screen of a place: the first one is each person's own, and what is not theirs is not there.
+fn screen(place: Place, seats: Seats) -> Screen {
+    let screen = match place {
+        Place::Work if seats.cases => Screen::Work,
+        Place::Work if seats.accounts => Screen::Accounts,
+        Place::Work => Screen::Audit,
         Place::Petitions | Place::Petition(_) | Place::Step(..) => Screen::Petitions,
         Place::Register => Screen::Register,
         Place::Tray => Screen::Tray,
         Place::Saved => Screen::Saved,
+        Place::Accounts | Place::Account(_) => Screen::Accounts,
+        Place::Audit => Screen::Audit,
         Place::Me => Screen::Me,
         Place::Unknown => Screen::Unknown,
-    }
+    };
+    let theirs = match screen {
+        Screen::Work | Screen::Petitions | Screen::Register | Screen::Tray => seats.cases,
+        Screen::Accounts => seats.accounts,
+        Screen::Audit => seats.audit,
+        Screen::Saved | Screen::Me | Screen::Unknown => true,
+    };
+    if theirs { screen } else { Screen::Unknown }
 }
 
 /// The desk, or the door to it.
@@ -57,7 +72,7 @@ pub fn frame(scene: Scene) -> AnyView {
 
 fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
     let lang = scene.lang();
-    let here = Memo::new(move |_| screen(place.get()));
+    let here = Memo::new(move |_| screen(place.get(), Seats::here(scene)));
     Effect::new(move |_| document().set_title(&format!("{} · {}", name(lang, here.get()), shell::huiyin(lang))));
     let main = NodeRef::<leptos::html::Main>::new();
     let scrolled = move |_| {
@@ -80,9 +95,12 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
         Screen::Register => petition::steps::register(scene),
         Screen::Tray => tray::tray(scene),
         Screen::Saved => saved::saved(scene),
+        Screen::Accounts => admin::accounts(scene, place),
+        Screen::Audit => admin::audit(scene),
         Screen::Me => me::me(scene),
         Screen::Unknown => {
-            blank(shell::no_such_page(lang), Some((Place::Work.path(), shell::back_to_work(lang))))
+            let first = if Seats::here(scene).cases { shell::back_to_work(lang) } else { admin_words::back_home(lang) };
+            blank(shell::no_such_page(lang), Some((Place::Work.path(), first)))
         }
     };
     view! {
@@ -111,6 +129,8 @@ fn name(lang: Lang, screen: Screen) -> &'static str {
         Screen::Register => shell::new_petition(lang),
         Screen::Tray => shell::returned_work(lang),
         Screen::Saved => shell::saved_here(lang),
+        Screen::Accounts => admin_words::accounts(lang),
+        Screen::Audit => admin_words::audit(lang),
         Screen::Me => shell::mine(lang),
         Screen::Unknown => shell::huiyin(lang),
     }
@@ -151,13 +171,32 @@ fn link(
     .into_any()
 }
 
+/// The places of whoever is signed in; `new` is what registering is called where there is room for it.
+fn places(scene: Scene, here: Memo<Screen>, new: &'static str, saved: bool) -> AnyView {
+    let lang = scene.lang();
+    let seats = Seats::here(scene);
+    let cases = seats.cases.then(|| {
+        let mine = Some(Signal::derive(move || work_count(scene)));
+        let returned = Some(Signal::derive(move || returned_count(scene)));
+        let new = registers(scene).then(|| link(here, Screen::Register, Place::Register, Glyph::New, new, None));
+        let saved = saved.then(|| link(here, Screen::Saved, Place::Saved, Glyph::Saved, shell::saved_here(lang), None));
+        view! {
+            {link(here, Screen::Work, Place::Work, Glyph::Work, shell::my_work(lang), mine)}
+            {link(here, Screen::Petitions, Place::Petitions, Glyph::Petitions, shell::petitions(lang), None)}
+            {new}
+            {link(here, Screen::Tray, Place::Tray, Glyph::Returned, shell::returned_work(lang), returned)}
+            {saved}
+        }
+    });
+    let accounts = seats.accounts.then(|| {
+        link(here, Screen::Accounts, Place::Accounts, Glyph::Accounts, admin_words::accounts(lang), None)
+    });
+    let audit = seats.audit.then(|| link(here, Screen::Audit, Place::Audit, Glyph::Audit, admin_words::audit(lang), None));
+    view! { {cases}{accounts}{audit} }.into_any()
+}
+
 fn rail(scene: Scene, here: Memo<Screen>) -> AnyView {
     let lang = scene.lang();
-    let mine = Some(Signal::derive(move || work_count(scene)));
-    let returned = Some(Signal::derive(move || returned_count(scene)));
-    let new = move || {
-        registers(scene).then(|| link(here, Screen::Register, Place::Register, Glyph::New, shell::new_petition(lang), None))
-    };
     let who = move || {
         scene.officer().map(|officer| {
             let posts: Vec<&str> = officer.roles.iter().map(|role| duty::role(lang, *role)).collect();
@@ -173,11 +212,7 @@ fn rail(scene: Scene, here: Memo<Screen>) -> AnyView {
     view! {
         <nav class="rail" aria-label=shell::places(lang)>
             <div class="name">{shell::huiyin(lang)}</div>
-            {link(here, Screen::Work, Place::Work, Glyph::Work, shell::my_work(lang), mine)}
-            {link(here, Screen::Petitions, Place::Petitions, Glyph::Petitions, shell::petitions(lang), None)}
-            {new}
-            {link(here, Screen::Tray, Place::Tray, Glyph::Returned, shell::returned_work(lang), returned)}
-            {link(here, Screen::Saved, Place::Saved, Glyph::Saved, shell::saved_here(lang), None)}
+            {move || places(scene, here, shell::new_petition(lang), true)}
             <div class="foot">
                 {who}
                 {link(here, Screen::Me, Place::Me, Glyph::Person, shell::me_settings(lang), None)}
@@ -190,17 +225,9 @@ fn rail(scene: Scene, here: Memo<Screen>) -> AnyView {
 
 fn bar(scene: Scene, here: Memo<Screen>) -> AnyView {
     let lang = scene.lang();
-    let mine = Some(Signal::derive(move || work_count(scene)));
-    let returned = Some(Signal::derive(move || returned_count(scene)));
-    let new = move || {
-        registers(scene).then(|| link(here, Screen::Register, Place::Register, Glyph::New, shell::new_short(lang), None))
-    };
     view! {
         <nav class="bar" aria-label=shell::places(lang)>
-            {link(here, Screen::Work, Place::Work, Glyph::Work, shell::my_work(lang), mine)}
-            {link(here, Screen::Petitions, Place::Petitions, Glyph::Petitions, shell::petitions(lang), None)}
-            {new}
-            {link(here, Screen::Tray, Place::Tray, Glyph::Returned, shell::returned_work(lang), returned)}
+            {move || places(scene, here, shell::new_short(lang), false)}
             {link(here, Screen::Me, Place::Me, Glyph::Person, shell::mine(lang), None)}
         </nav>
     }
@@ -211,6 +238,7 @@ fn bar(scene: Scene, here: Memo<Screen>) -> AnyView {
 fn back(scene: Scene, place: Place) -> Option<AnyView> {
     let (to, class) = match place {
         Place::Petition(_) => (Place::Petitions, "button quiet narrow-only"),
+        Place::Account(_) => (Place::Accounts, "button quiet narrow-only"),
         Place::Step(id, _) => (Place::Petition(id), "button quiet"),
         _ => return None,
     };

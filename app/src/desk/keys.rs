@@ -1,5 +1,6 @@
 //! The keyboard: j and k along a list, / to search, Esc back, ? for help. Keys never act while one types.
 
+use super::admin::Seats;
 use super::place::Place;
 use super::scene::Scene;
 use crate::text::shell;
@@ -28,12 +29,13 @@ pub fn listen(scene: Scene, place: Memo<Place>) {
             "Escape" => match place.get_untracked() {
                 Place::Step(id, _) => navigate(&Place::Petition(id).path(), Default::default()),
                 Place::Petition(_) => navigate(&Place::Petitions.path(), Default::default()),
+                Place::Account(_) => navigate(&Place::Accounts.path(), Default::default()),
                 _ => {}
             },
             "/" => {
                 event.prevent_default();
                 if !focus("#search") {
-                    navigate(&Place::Petitions.path(), Default::default());
+                    navigate(&Seats::here(scene).searching().path(), Default::default());
                     request_animation_frame(|| {
                         focus("#search");
                     });

@@ -1,6 +1,8 @@
 //! The signed-in application. It reads the device's signals and never sees storage or sync.
 
 #[cfg(feature = "csr")]
+mod admin;
+#[cfg(feature = "csr")]
 mod fetch;
 #[cfg(feature = "csr")]
 mod frame;

@@ -1,6 +1,6 @@
 //! Where one is on the desk: addresses hold ids and words of the program, never a person's name.
 
-use domain::ids::RecordId;
+use domain::ids::{OfficerId, RecordId};
 use domain::petition::Step;
 
 /// A place of the desk.
@@ -20,6 +20,12 @@ pub enum Place {
     Tray,
     /// 存送情况
     Saved,
+    /// 账号
+    Accounts,
+    /// One account.
+    Account(OfficerId),
+    /// 审计
+    Audit,
     /// 我
     Me,
     /// No such place.
@@ -74,6 +80,11 @@ impl Place {
             Some("register") => Place::Register,
             Some("returned") => Place::Tray,
             Some("saved") => Place::Saved,
+            Some("accounts") => match parts.next() {
+                None => Place::Accounts,
+                Some(id) => id.parse().map_or(Place::Unknown, Place::Account),
+            },
+            Some("audit") => Place::Audit,
             Some("me") => Place::Me,
             Some(_) => Place::Unknown,
         };
@@ -90,6 +101,9 @@ impl Place {
             Place::Register => "/desk/register".to_owned(),
             Place::Tray => "/desk/returned".to_owned(),
             Place::Saved => "/desk/saved".to_owned(),
+            Place::Accounts => "/desk/accounts".to_owned(),
+            Place::Account(id) => format!("/desk/accounts/{id}"),
+            Place::Audit => "/desk/audit".to_owned(),
             Place::Me => "/desk/me".to_owned(),
         }
     }
@@ -137,6 +151,9 @@ mod tests {
             Place::Register,
             Place::Tray,
             Place::Saved,
+            Place::Accounts,
+            Place::Account(OfficerId(id.0)),
+            Place::Audit,
             Place::Me,
         ];
         places.extend(Step::ALL.into_iter().filter(|step| *step != Step::Register).map(|step| Place::Step(id, step)));
@@ -146,7 +163,7 @@ mod tests {
                 assert_eq!(Place::of_draft(&key), Some(place));
             }
         }
-        for nowhere in ["/desk/x", "/desk/petitions/1", "/desk/petitions/1/visit", "/desk/me/2/3/4"] {
+        for nowhere in ["/desk/x", "/desk/petitions/1", "/desk/petitions/1/visit", "/desk/me/2/3/4", "/desk/accounts/1"] {
             assert_eq!(Place::read(nowhere), Place::Unknown, "{nowhere}");
         }
     }

@@ -5,6 +5,7 @@ use super::place::Place;
 use super::scene::Scene;
 use crate::parts::notice::{blank, bones};
 use crate::text::{list, shell};
+use domain::duty::{Role, Tag, grants};
 use domain::petition::{Summary, Urgency};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -55,6 +56,9 @@ pub fn work(scene: Scene) -> AnyView {
         }
         mine.with(|rows| {
             if rows.is_empty() {
+                if let (Some(words), true) = (nothing_yet(scene), empty.get()) {
+                    return blank(words, None);
+                }
                 let way = super::frame::registers(scene).then(|| (Place::Register.path(), shell::new_petition(lang)));
                 return blank(list::work_empty(lang), way);
             }
@@ -75,6 +79,24 @@ pub fn work(scene: Scene) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What will appear for somebody who sees no petition but those they are asked into; `None` for everybody else.
+pub fn nothing_yet(scene: Scene) -> Option<&'static str> {
+    let lang = scene.lang();
+    scene.device.officer.with(|officer| {
+        let officer = officer.as_ref()?;
+        if grants(officer).iter().any(|tag| !matches!(tag, Tag::Person(_))) {
+            return None;
+        }
+        Some(if officer.is(Role::ReviewOfficer) {
+            list::review_empty(lang)
+        } else if officer.is(Role::PublicSupervisor) {
+            list::supervisor_empty(lang)
+        } else {
+            list::asked_in_empty(lang)
+        })
+    })
 }
 
 fn tile(scene: Scene, band: Urgency, count: usize) -> AnyView {

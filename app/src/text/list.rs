@@ -14,6 +14,9 @@ words! {
 
 texts! {
     work_empty: "现在没有轮到您办的事。", "Nothing waits for you now.";
+    asked_in_empty: "请您协助或交给您负责的信访件会出现在这里，现在还没有。", "Petitions you are asked into or made responsible for appear here; there are none yet.";
+    review_empty: "交给您复查、复核的信访件会出现在这里，现在还没有。", "Petitions given to you for review appear here; there are none yet.";
+    supervisor_empty: "您监督的是工作作风，这里不显示信访件；请您看的事会出现在这里，现在还没有。", "You supervise how offices treat people, so no petitions are shown; what you are asked to look at appears here. There is nothing yet.";
     work_first_load: "正在取您的工作，只有第一次要等。", "Fetching your work; only the first time takes a while.";
     show_more(n: usize): "还有 {n} 件，再显示一些", "{n} more, show some";
     search: "查找", "Search";

@@ -1,6 +1,7 @@
 //! Every word people read, Chinese and English on one row, one file a register.
 //! A row with a language missing does not compile; a kind with a word missing neither.
 
+pub mod admin;
 pub mod attachment;
 pub mod deadline;
 pub mod duty;

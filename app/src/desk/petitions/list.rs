@@ -59,7 +59,9 @@ pub fn list(scene: Scene, open: Memo<Option<RecordId>>) -> AnyView {
 
 fn drawn(scene: Scene, rows: Vec<domain::petition::Summary>, open: Memo<Option<RecordId>>) -> AnyView {
     if rows.is_empty() {
-        return blank(words::none_found(scene.lang()), None);
+        let unasked = scene.finder.query.with_untracked(|query| *query == ListQuery { sort: query.sort, ..ListQuery::default() });
+        let nothing_yet = if unasked { crate::desk::work::nothing_yet(scene) } else { None };
+        return blank(nothing_yet.unwrap_or(words::none_found(scene.lang())), None);
     }
     let rows = rows.iter().map(|summary| row(scene, summary, Some(open))).collect_view();
     view! { <ul class="rows">{rows}</ul> }.into_any()

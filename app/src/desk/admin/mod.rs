@@ -1,0 +1,85 @@
+//! The desk of the three administrators (domain §1): accounts and the audit trail, never a case.
+
+mod account;
+mod accounts;
+mod asked;
+mod audit;
+mod one_time;
+
+pub use accounts::accounts;
+pub use audit::audit;
+
+use super::place::Place;
+use super::scene::Scene;
+use crate::parts::glyph::{Glyph, glyph};
+use domain::duty::{Officer, Role};
+use leptos::prelude::*;
+
+/// Which parts of the desk are somebody's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Seats {
+    /// Petitions, and the work on them.
+    pub cases: bool,
+    /// The accounts.
+    pub accounts: bool,
+    /// The audit trail.
+    pub audit: bool,
+}
+
+impl Seats {
+    /// The seats of a person by their posts; whoever holds no post of an administrator works on cases.
+    pub fn of(officer: &Officer) -> Seats {
+        let accounts = officer.is(Role::SystemAdmin) || officer.is(Role::SecurityAdmin);
+        let audit = officer.is(Role::AuditAdmin);
+        let admin = |role: &Role| matches!(role, Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin);
+        let cases = !(accounts || audit) || !officer.roles.iter().all(admin);
+        Seats { cases, accounts, audit }
+    }
+
+    /// The seats of whoever is signed in.
+    pub fn here(scene: Scene) -> Seats {
+        let nobody = Seats { cases: true, accounts: false, audit: false };
+        scene.device.officer.with(|officer| officer.as_ref().map_or(nobody, Seats::of))
+    }
+
+    /// Where searching happens.
+    pub fn searching(self) -> Place {
+        if self.cases {
+            Place::Petitions
+        } else if self.accounts {
+            Place::Accounts
+        } else {
+            Place::Audit
+        }
+    }
+}
+
+/// A field that narrows what is already here, at every letter.
+fn search(label: &'static str, hint: &'static str, text: RwSignal<String>) -> AnyView {
+    view! {
+        <div class="ask">
+            <label class="aloud" for="search">{label}</label>
+            <input class="input" id="search" type="search" autocomplete="off" placeholder=hint
+                prop:value=text on:input=move |event| text.set(event_target_value(&event))/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether every word asked for stands in `text`; letters are compared without their case.
+fn says(text: &str, asked: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    asked.to_ascii_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+/// A chip that is on or off.
+fn toggle(label: &'static str, on: RwSignal<bool>) -> AnyView {
+    view! {
+        <button type="button" class="chip" class:on=on aria-pressed=move || on.get().to_string()
+            on:click=move |_| on.update(|on| *on = !*on)>
+            {move || on.get().then(|| glyph(Glyph::Saved))}
+            {label}
+        </button>
+    }
+    .into_any()
+}
