@@ -3,13 +3,14 @@
 //! The server loads in one transaction what [`Loaded`] names, plans, executes the [`Admission`] in
 //! the same transaction, and answers after the commit.
 
+mod ruling;
+
+pub use ruling::{Desk, Numbers, Ruling, rule};
+
 use crate::protocol::{LetGo, Op, Outcome, PUSH_OPS, Push, PushAnswer, Returned, Settled};
-use domain::deadline::Calendar;
-use domain::duty::{self, Actor, Tag};
+use domain::duty::Tag;
 use domain::ids::{CommandId, Epoch, Moment, RecordId};
-use domain::organisation::Directory;
-use domain::steps::Place;
-use domain::{By, Command, Event, Record, Refusal, Series, Setting};
+use domain::{Command, Event, Record, Refusal};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -58,25 +59,6 @@ pub trait Loaded {
     fn digest(&self, op: &Op) -> Digest;
     /// A record named by one of the operations, as it is now.
     fn record(&self, id: RecordId) -> Option<&Record>;
-}
-
-/// Where official numbers come from; called once a number, in ledger order.
-pub trait Numbers {
-    /// The next number of `series`, as printed.
-    fn next(&mut self, series: Series, at: Moment) -> String;
-}
-
-/// Who asks, when and in which world.
-#[derive(Clone, Copy)]
-pub struct Desk<'a> {
-    /// The signed-in officer or the petitioner of the record.
-    pub actor: &'a Actor,
-    /// Official time.
-    pub now: Moment,
-    /// Units and officers.
-    pub directory: &'a Directory,
-    /// Rest days.
-    pub calendar: &'a Calendar,
 }
 
 /// One row for the ledger.
@@ -139,79 +121,6 @@ pub struct Admission {
     pub head: Head,
     /// To be sent after the commit.
     pub answer: PushAnswer,
-}
-
-/// What one command does to one record.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Ruling {
-    /// Its events, official numbers included, in order; never empty.
-    pub events: Vec<Event>,
-    /// The record after them.
-    pub record: Record,
-}
-
-/// Decides one command with authority and hands out the numbers it is owed.
-///
-/// Also the way of commands that no device pushes: imports, the petitioner's rating, the clockwork.
-///
-/// # Errors
-/// The law's [`Refusal`]; [`Refusal::NoSuchRecord`] alike for a record that is not there and for
-/// one the officer may not see.
-pub fn rule(
-    id: RecordId,
-    record: Option<&Record>,
-    command: &Command,
-    recorded_at: Moment,
-    desk: &Desk<'_>,
-    numbers: &mut dyn Numbers,
-) -> Result<Ruling, Refusal> {
-    let setting = Setting {
-        actor: desk.actor,
-        now: desk.now,
-        place: Place::Online,
-        directory: desk.directory,
-        calendar: desk.calendar,
-    };
-    let facts = match record {
-        Some(record) if !may_see(desk.actor, record) => {
-            // Judged as if it were not there; only a registration may learn that its id is taken.
-            domain::decide(None, command, &setting)?;
-            return Err(Refusal::AlreadyRegistered);
-        }
-        record => domain::decide(record, command, &setting)?,
-    };
-    let mut after = record.cloned();
-    let mut events = Vec::with_capacity(facts.len() + 1);
-    let mut happen = |after: &mut Option<Record>, fact| {
-        let event = Event {
-            record: id,
-            at: desk.now,
-            recorded_at,
-            by: By::from(desk.actor),
-            fact,
-        };
-        domain::apply(after, &event);
-        events.push(event);
-    };
-    for fact in facts {
-        happen(&mut after, fact.clone());
-        let series = after.as_ref().and_then(|record| fact.number_due(record));
-        if let Some(series) = series {
-            happen(&mut after, series.fact(numbers.next(series, desk.now)));
-        }
-    }
-    match after {
-        Some(record) => Ok(Ruling { events, record }),
-        None => Err(Refusal::NoSuchRecord),
-    }
-}
-
-fn may_see(actor: &Actor, record: &Record) -> bool {
-    match actor {
-        Actor::Officer(officer) => duty::may_see(&duty::grants(officer), &record.tags()),
-        // Proved by the query code of this very record.
-        Actor::Petitioner => true,
-    }
 }
 
 /// Plans one push.

@@ -96,7 +96,8 @@ pub enum Fault {
     UpgradeRequired,
 }
 
-/// What is to be done.
+/// What is to be done. Whatever carries a ticket ends in exactly one input with that ticket; a request
+/// that hangs is given up after a time as [`Input::Failed`].
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Effect {
     /// One durable transaction on the vault. Never more than one at a time.

@@ -7,6 +7,7 @@
 mod bureau;
 mod checks;
 mod examples;
+mod faults;
 mod lots;
 mod people;
 mod sabotage;
@@ -45,10 +46,11 @@ fn every_seed_keeps_every_invariant() {
 fn every_sabotage_is_caught_by_its_check() {
     let mut missed = Vec::new();
     for (sabotage, check, within) in Sabotage::ALL {
-        let caught = (0..*within).find_map(|seed| match schedule::run(seed, *sabotage) {
-            Err(violation) if violation.check == *check => Some(seed),
-            _ => None,
-        });
+        let trips = |seed: &u64| {
+            let verdict = schedule::run(*seed, *sabotage);
+            verdict.is_err_and(|violation| violation.check == *check)
+        };
+        let caught = (0..*within).find(trips);
         match caught {
             Some(seed) => println!("{sabotage:?} is caught by {check:?} at seed {seed}"),
             None => missed.push(format!("{sabotage:?} by {check:?}")),

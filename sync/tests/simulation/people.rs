@@ -162,7 +162,7 @@ fn step(lots: &mut Lots, n: u64, me: &Officer, petition: &Petition, now: Moment)
         };
     }
     match (petition.state, lots.below(8)) {
-        (_, 0 | 1 | 2) => visit(n, now),
+        (_, 0..=2) => visit(n, now),
         (_, 3) if lots.chance(60) => correction(n, petition),
         (_, 3) => contact(n, now),
         (State::Sent, 4) if lots.chance(50) => Step::Object(format!("o{n}")),

@@ -3,15 +3,12 @@
 use crate::checks::{self, Check, Verdict, Violation, fail};
 use crate::people;
 use crate::sabotage::{Sabotage, Theme};
-use crate::tablet::Tablet;
-use crate::world::{Load, World, tell};
+use crate::world::{World, tell};
 use domain::Record;
 use domain::duty;
-use domain::ids::Epoch;
 use std::sync::Arc;
 use sync::client::{Fault, Input, Saving};
 use sync::protocol::Decision;
-use uuid::Uuid;
 
 /// What may happen next, and how often.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -307,20 +304,6 @@ impl World {
         self.arrive(wire, answers)
     }
 
-    /// A wire's load is lost, or only given up while it is still under way.
-    fn lose(&mut self, fault: Fault, gone: bool) -> Verdict {
-        if self.wires.is_empty() {
-            return Ok(());
-        }
-        let place = self.lots.below(self.wires.len());
-        if !gone {
-            let copy = self.wires[place].clone();
-            self.wires.push(copy);
-        }
-        self.wires[place].load = Load::Lost(fault);
-        Ok(())
-    }
-
     pub fn storage(&mut self, nth: usize, written: bool) -> Verdict {
         let tablet = &self.tablets[nth];
         let both = tablet.vault_write.is_some() && tablet.replica_write.is_some();
@@ -337,94 +320,6 @@ impl World {
             Some(ticket) => self.feed(nth, Input::Woke { ticket }),
             None => Ok(()),
         }
-    }
-
-    /// The program dies; each transaction under way was durable or was not.
-    pub fn crash(&mut self, nth: usize) -> Verdict {
-        tell!(self, "tablet {nth} crashes");
-        self.tablets[nth].crash();
-        for vault in [true, false] {
-            let written = self.lots.chance(50);
-            self.stored(nth, vault, written)?;
-        }
-        Ok(())
-    }
-
-    /// An officer of a unit is moved to another one, or moved back.
-    fn move_officer(&mut self, nth: usize) -> Verdict {
-        let id = self.tablets[nth].officer;
-        if id == people::officer_id(0) {
-            return Ok(());
-        }
-        let unit = people::UNITS[self.lots.below(2)];
-        tell!(self, "the officer of tablet {nth} now serves in {unit}");
-        self.bureau.moves(id, unit);
-        Ok(())
-    }
-
-    /// The server goes back to its backup, and says so by a new epoch.
-    pub fn restore(&mut self) -> Verdict {
-        let Some(backup) = self.backup.clone() else {
-            return Ok(());
-        };
-        checks::ledger(&self.bureau)?;
-        let epoch = if self.sabotage == Sabotage::EpochKept {
-            self.bureau.epoch
-        } else {
-            Epoch(Uuid::from_u128(0x7000 + u128::from(self.serial())))
-        };
-        self.bureau = backup;
-        self.bureau.epoch = epoch;
-        self.restored = true;
-        tell!(self, "the bureau is restored to {}", self.bureau.head);
-        if self.lots.chance(50) {
-            // What was under way to the old bureau reaches the new one first.
-            for wire in std::mem::take(&mut self.delayed) {
-                self.arrive(wire, true)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The copied image of a device is started beside the original.
-    fn clone_device(&mut self) -> Verdict {
-        if self.tablets.len() > 3 {
-            return Ok(());
-        }
-        let Some((of, disk)) = self.image.take() else {
-            return Ok(());
-        };
-        tell!(self, "a copy of tablet {of} starts as tablet 3");
-        let officer = self.tablets[of].officer;
-        self.tablets.push(Tablet::of(officer, disk));
-        self.forks = true;
-        self.boot(3)
-    }
-
-    /// A device's disk is replaced by an older image of it.
-    fn replace_disk(&mut self) -> Verdict {
-        let Some((nth, disk)) = self.image.take() else {
-            return Ok(());
-        };
-        tell!(
-            self,
-            "the disk of tablet {nth} is replaced by an older image"
-        );
-        self.crash(nth)?;
-        let tablet = &mut self.tablets[nth];
-        let before = std::mem::replace(&mut tablet.disk, disk);
-        for kept in before.vault.ops.values() {
-            if !tablet.holds(kept.op.op_id) {
-                self.destroyed.insert(kept.op.op_id);
-            }
-        }
-        for op in before.vault.tray.keys().chain(before.vault.let_go.keys()) {
-            self.destroyed.insert(*op);
-        }
-        let left = |op: &_| !self.destroyed.contains(op);
-        self.tablets[nth].saved.retain(|op, _| left(op));
-        self.forks = true;
-        Ok(())
     }
 
     /// No more faults: everything under way ends, timers ring, until nobody has anything to do.

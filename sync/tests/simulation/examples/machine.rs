@@ -1,47 +1,13 @@
 //! The tablet's machine, input by input.
 
+use super::{petition, visit, world};
 use crate::people;
-use crate::sabotage::Sabotage;
 use crate::tablet::Tablet;
 use crate::world::{Load, World};
 use domain::Command;
 use domain::Refusal;
-use domain::ids::{Incarnation, RecordId};
 use domain::petition::{Command as Step, Step as StepName};
 use sync::client::{Effect, Fault, Input, Limits, Machine, NotSaved, Saving, Standing};
-use uuid::Uuid;
-
-/// One bureau with one petition of unit A, and its tablets started and at rest.
-fn world() -> World {
-    let mut world = World::new(1, Sabotage::None, true);
-    world.limits = Limits::default();
-    world.bounds = sync::feed::Bounds::default();
-    let commands = [
-        people::plea(1, world.now),
-        people::sending(people::UNITS[0]),
-    ];
-    let now = world.now;
-    world.bureau.decide(petition(), &commands, now, 1);
-    for nth in 0..3 {
-        world.tablets[nth].skew = 0;
-        world.boot(nth).unwrap();
-    }
-    world.drain().unwrap();
-    world
-}
-
-fn petition() -> RecordId {
-    people::record_id(1)
-}
-
-fn visit(world: &World, n: u64) -> Saving {
-    Saving {
-        id: people::command_id(n),
-        record: petition(),
-        command: Command::Petition(people::visit(n, world.now)),
-        recorded_at: world.now,
-    }
-}
 
 fn machine(world: &mut World, nth: usize) -> &mut Machine {
     world.tablets[nth].machine.as_mut().unwrap()
@@ -68,7 +34,7 @@ fn cut(world: &mut World, nth: usize, fault: Fault) {
 
 #[test]
 fn a_device_that_was_never_greeted_takes_nothing() {
-    let mut world = world();
+    let mut world = world(1);
     let mut tablet = Tablet::new(1);
     tablet.boot(Limits::default(), 1);
     let saving = visit(&world, 9);
@@ -79,7 +45,7 @@ fn a_device_that_was_never_greeted_takes_nothing() {
 
 #[test]
 fn what_the_law_refuses_is_refused_at_once() {
-    let mut world = world();
+    let mut world = world(1);
     world.feed(0, Input::Online(false)).unwrap();
     let n = 10;
     let registration = Saving {
@@ -104,7 +70,7 @@ fn what_the_law_refuses_is_refused_at_once() {
 
 #[test]
 fn a_step_on_what_is_not_kept_here_is_the_bureaus_to_judge() {
-    let mut world = world();
+    let mut world = world(1);
     let close = Saving {
         command: Command::Petition(Step::Close("c".to_owned())),
         ..visit(&world, 9)
@@ -117,7 +83,7 @@ fn a_step_on_what_is_not_kept_here_is_the_bureaus_to_judge() {
 
 #[test]
 fn a_command_is_sent_only_once_kept_and_waits_until_a_pull_covers_it() {
-    let mut world = world();
+    let mut world = world(1);
     world.save(1, visit(&world, 9)).unwrap();
     assert!(
         loads(&world, 1).is_empty(),
@@ -147,7 +113,7 @@ fn a_command_is_sent_only_once_kept_and_waits_until_a_pull_covers_it() {
 
 #[test]
 fn a_storage_that_refuses_leaves_no_hole() {
-    let mut world = world();
+    let mut world = world(1);
     world.save(1, visit(&world, 8)).unwrap();
     world.save(1, visit(&world, 9)).unwrap();
     world.storage(1, false).unwrap();
@@ -164,7 +130,7 @@ fn a_storage_that_refuses_leaves_no_hole() {
 
 #[test]
 fn the_same_command_again_changes_nothing() {
-    let mut world = world();
+    let mut world = world(1);
     let saving = visit(&world, 9);
     world.save(1, saving.clone()).unwrap();
     assert_eq!(machine(&mut world, 1).save(saving.clone()), Ok(Vec::new()));
@@ -176,7 +142,7 @@ fn the_same_command_again_changes_nothing() {
 
 #[test]
 fn a_full_outbox_takes_no_more() {
-    let mut world = world();
+    let mut world = world(1);
     world.limits.outbox = 2;
     world.crash(1).unwrap();
     world.boot(1).unwrap();
@@ -190,7 +156,7 @@ fn a_full_outbox_takes_no_more() {
 
 #[test]
 fn retries_come_slower_and_slower_until_somebody_asks() {
-    let mut world = world();
+    let mut world = world(1);
     let mut delays = Vec::new();
     world.feed(1, Input::SyncNow).unwrap();
     for _ in 0..4 {
@@ -218,7 +184,7 @@ fn retries_come_slower_and_slower_until_somebody_asks() {
 
 #[test]
 fn a_session_of_somebody_else_gets_nothing() {
-    let mut world = world();
+    let mut world = world(1);
     world.save(1, visit(&world, 9)).unwrap();
     world.crash(1).unwrap();
     world.boot(1).unwrap();
@@ -236,7 +202,7 @@ fn a_session_of_somebody_else_gets_nothing() {
 
 #[test]
 fn an_old_program_still_sends() {
-    let mut world = world();
+    let mut world = world(1);
     world.feed(1, Input::SyncNow).unwrap();
     cut(&mut world, 1, Fault::UpgradeRequired);
     world.save(1, visit(&world, 9)).unwrap();
@@ -251,7 +217,7 @@ fn an_old_program_still_sends() {
 
 #[test]
 fn a_device_that_is_shut_out_forgets_the_records_and_falls_silent() {
-    let mut world = world();
+    let mut world = world(1);
     assert_eq!(machine(&mut world, 1).records().count(), 1);
     world.feed(1, Input::SignedIn).unwrap();
     let wire = world.wires.pop().unwrap();
@@ -271,71 +237,8 @@ fn a_device_that_is_shut_out_forgets_the_records_and_falls_silent() {
 }
 
 #[test]
-fn a_server_that_went_back_beyond_the_ring_gets_everything_under_a_new_incarnation() {
-    let mut world = world();
-    world.limits.ring = 1;
-    world.crash(1).unwrap();
-    world.boot(1).unwrap();
-    world.backup = Some(world.bureau.clone());
-    for n in 10..14 {
-        world.save(1, visit(&world, n)).unwrap();
-        world.drain().unwrap();
-    }
-    let before = world.tablets[1].disk.vault.clone();
-    assert!(before.ops.len() < 4, "the ring was trimmed");
-    world.restore().unwrap();
-    world.forks = true;
-    world.rest().unwrap();
-    let after = &world.tablets[1].disk.vault;
-    assert_ne!(after.identity.inc, before.identity.inc);
-    assert_eq!(after.ops.keys().next(), Some(&1), "numbered from the start");
-    assert_eq!(world.bureau.ops.len(), before.ops.len());
-    assert!(world.is_quiet());
-}
-
-#[test]
-fn a_renewal_that_cannot_be_kept_is_tried_again() {
-    let mut world = world();
-    world.save(1, visit(&world, 9)).unwrap();
-    world.drain().unwrap();
-    // An older image of the disk: the bureau knows more than it does.
-    let identity = &mut world.tablets[1].disk.vault.identity;
-    identity.last_dseq = 0;
-    world.tablets[1].disk.vault.ops.clear();
-    world.tablets[1].saved.clear();
-    let old = world.tablets[1].disk.vault.identity.inc;
-    world.crash(1).unwrap();
-    world.boot(1).unwrap();
-    while world.tablets[1].vault_write.is_none() {
-        if world.tablets[1].replica_write.is_some() {
-            world.storage(1, true).unwrap();
-        } else {
-            let wire = world.wires.pop().unwrap();
-            world.arrive(wire, true).unwrap();
-        }
-    }
-    world.storage(1, false).unwrap();
-    assert!(standing(&world, 1).storage_failed);
-    assert_eq!(world.tablets[1].disk.vault.identity.inc, old);
-    world.rest().unwrap();
-    assert_ne!(world.tablets[1].disk.vault.identity.inc, old);
-}
-
-#[test]
-fn a_replica_of_another_incarnation_is_not_shown() {
-    let mut world = world();
-    world.crash(1).unwrap();
-    let mark = world.tablets[1].disk.replica.mark.as_mut().unwrap();
-    mark.inc = Incarnation(Uuid::from_u128(9));
-    world.boot(1).unwrap();
-    assert_eq!(machine(&mut world, 1).records().count(), 0);
-    world.rest().unwrap();
-    assert_eq!(machine(&mut world, 1).records().count(), 1);
-}
-
-#[test]
 fn a_doubtful_command_is_sent_all_the_same() {
-    let mut world = world();
+    let mut world = world(1);
     world.save(1, visit(&world, 9)).unwrap();
     world.storage(1, true).unwrap();
     let push = world.wires.pop().unwrap();
