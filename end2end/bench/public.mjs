@@ -1,7 +1,7 @@
 // Petitioners asking all at once: code typed, item read. The asking runs on the same cores as the server.
 
 import { Bureau } from "../stage/bureau.mjs";
-import { registrar } from "../stage/people.mjs";
+import { bureauOfficer } from "../stage/people.mjs";
 import { Caller } from "./caller.mjs";
 import { percentile, timed } from "./figures.mjs";
 
@@ -27,9 +27,9 @@ export async function publicQueries() {
   }
 }
 
-/** The codes on some receipts, as the registrar prints them. */
+/** The codes on some receipts, as the bureau prints them. */
 async function receipts(bureau) {
-  const caller = await Caller.signIn(bureau.origin, registrar);
+  const caller = await Caller.signIn(bureau.origin, bureauOfficer);
   const query = { words: "", states: [], unit: null, village: null, channel: null, purpose: null, urgency: null, mine: false, sort: "Newest", after: null, limit: 50 };
   const { rows } = await caller.call("list", { query });
   const codes = [];
