@@ -146,7 +146,13 @@ pub struct AuditLine {
 }
 
 #[cfg(feature = "ssr")]
-fn bureau() -> Result<(std::sync::Arc<dyn crate::bureau::Bureau>, crate::bureau::Caller), ApiError> {
+fn bureau() -> Result<
+    (
+        std::sync::Arc<dyn crate::bureau::Bureau>,
+        crate::bureau::Caller,
+    ),
+    ApiError,
+> {
     let bureau = use_context().ok_or(ApiError::Internal)?;
     let caller = use_context().ok_or(ApiError::Internal)?;
     Ok((bureau, caller))

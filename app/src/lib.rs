@@ -4,11 +4,11 @@
 pub mod api;
 pub mod text;
 
+#[cfg(feature = "ssr")]
+pub mod bureau;
 pub mod desk;
 #[cfg(feature = "csr")]
 pub mod device;
 pub mod parts;
-#[cfg(feature = "ssr")]
-pub mod bureau;
 #[cfg(feature = "ssr")]
 pub mod public;

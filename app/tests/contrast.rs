@@ -7,7 +7,14 @@ const TOKENS: &str = include_str!("../../style/tokens.css");
 
 const TEXT: [&str; 2] = ["ink", "ink-soft"];
 const GROUNDS: [&str; 8] = [
-    "paper", "surface", "sunk", "main-ground", "late-ground", "soon-ground", "done-ground", "sealed-ground",
+    "paper",
+    "surface",
+    "sunk",
+    "main-ground",
+    "late-ground",
+    "soon-ground",
+    "done-ground",
+    "sealed-ground",
 ];
 const MARKS: [&str; 5] = ["main", "late", "soon", "done", "sealed"];
 const PLAIN: [&str; 3] = ["paper", "surface", "sunk"];
@@ -31,7 +38,11 @@ fn declaration(line: &str) -> Option<(String, [u8; 3])> {
 fn luminance(colour: [u8; 3]) -> f64 {
     let linear = |channel: u8| {
         let c = f64::from(channel) / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        if c <= 0.04045 {
+            c / 12.92
+        } else {
+            ((c + 0.055) / 1.055).powf(2.4)
+        }
     };
     0.2126 * linear(colour[0]) + 0.7152 * linear(colour[1]) + 0.0722 * linear(colour[2])
 }
@@ -51,7 +62,9 @@ fn pairs() -> Vec<(&'static str, &'static str, f64)> {
         pairs.extend(PLAIN.map(|ground| (mark, ground, 4.5)));
     }
     for mark in MARKS {
-        let own = GROUNDS.iter().find(|ground| ground.strip_suffix("-ground") == Some(mark));
+        let own = GROUNDS
+            .iter()
+            .find(|ground| ground.strip_suffix("-ground") == Some(mark));
         pairs.push((mark, own.expect("each mark has its ground"), 4.5));
     }
     pairs.push(("on-main", "main", 4.5));
@@ -71,7 +84,9 @@ fn failures(css: &str) -> Vec<String> {
         for (text, ground, least) in pairs() {
             let ratio = contrast(colours[text], colours[ground]);
             if ratio < least {
-                found.push(format!("{name}: {text} on {ground} is {ratio:.2}:1, needs {least}:1"));
+                found.push(format!(
+                    "{name}: {text} on {ground} is {ratio:.2}:1, needs {least}:1"
+                ));
             }
         }
     }
@@ -87,7 +102,11 @@ fn every_pair_can_be_read() {
 fn a_paler_ink_is_caught() {
     let pale = TOKENS.replace("--ink-soft: #545c66", "--ink-soft: #8a929c");
     assert_ne!(pale, TOKENS);
-    assert!(failures(&pale).iter().any(|line| line.starts_with("light: ink-soft on paper")));
+    assert!(
+        failures(&pale)
+            .iter()
+            .any(|line| line.starts_with("light: ink-soft on paper"))
+    );
 }
 
 #[test]
@@ -96,7 +115,10 @@ fn the_dark_theme_is_the_same_by_choice_and_by_system() {
     let chosen = theme(TOKENS, ":root[data-theme=\"dark\"] {");
     assert_eq!(system, chosen);
     let light = theme(TOKENS, ":root {");
-    assert_eq!(light.keys().collect::<Vec<_>>(), chosen.keys().collect::<Vec<_>>());
+    assert_eq!(
+        light.keys().collect::<Vec<_>>(),
+        chosen.keys().collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -111,13 +133,20 @@ fn no_other_sheet_names_a_colour_for_the_screen() {
                 continue;
             }
             // Paper is black on white by itself, and the tokens are the place for colours.
-            if ["tokens.css", "print.css"].iter().any(|own| path.ends_with(own)) {
+            if ["tokens.css", "print.css"]
+                .iter()
+                .any(|own| path.ends_with(own))
+            {
                 continue;
             }
             let text = std::fs::read_to_string(&path).expect("a sheet is text");
             for line in text.lines().filter(|line| line.contains(": #")) {
                 // The scanner's white is a property of the code, not of the theme.
-                assert!(line.contains("background: #ffffff"), "{}: {line}", path.display());
+                assert!(
+                    line.contains("background: #ffffff"),
+                    "{}: {line}",
+                    path.display()
+                );
             }
         }
     }

@@ -16,7 +16,10 @@ pub fn fetch<T: 'static>(
     spawn_local(async move {
         let answer = ask.await;
         match &answer {
-            Err(ApiError::SignedOut) => scene.device.standing.update(|standing| standing.signed_out = true),
+            Err(ApiError::SignedOut) => scene
+                .device
+                .standing
+                .update(|standing| standing.signed_out = true),
             Err(ApiError::ChangePassword) => scene.must_change.set(true),
             _ => {}
         }
@@ -29,7 +32,9 @@ pub fn trouble(lang: Lang, scene: Scene, error: &ApiError) -> String {
     match error {
         ApiError::SignedOut => shell::signed_out(lang).to_owned(),
         ApiError::WrongPassword => shell::wrong_account(lang).to_owned(),
-        ApiError::LockedUntil(until) => shell::locked_until(lang, &moment::moment(lang, *until, scene.now())),
+        ApiError::LockedUntil(until) => {
+            shell::locked_until(lang, &moment::moment(lang, *until, scene.now()))
+        }
         ApiError::ChangePassword => shell::first_change(lang).to_owned(),
         ApiError::WeakPassword => shell::too_weak(lang).to_owned(),
         ApiError::NotFound => refusal::no_such_record(lang).to_owned(),

@@ -73,7 +73,13 @@ pub fn frame(scene: Scene) -> AnyView {
 fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
     let lang = scene.lang();
     let here = Memo::new(move |_| screen(place.get(), Seats::here(scene)));
-    Effect::new(move |_| document().set_title(&format!("{} · {}", name(lang, here.get()), shell::huiyin(lang))));
+    Effect::new(move |_| {
+        document().set_title(&format!(
+            "{} · {}",
+            name(lang, here.get()),
+            shell::huiyin(lang)
+        ))
+    });
     let main = NodeRef::<leptos::html::Main>::new();
     let scrolled = move |_| {
         if let (Screen::Work, Some(main)) = (here.get_untracked(), main.get_untracked()) {
@@ -81,7 +87,11 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
         }
     };
     Effect::new(move |_| {
-        let to = if here.get() == Screen::Work { scene.work_scroll.get_value() } else { 0 };
+        let to = if here.get() == Screen::Work {
+            scene.work_scroll.get_value()
+        } else {
+            0
+        };
         // Once the rows are drawn: the way back leads to the same place in the list.
         request_animation_frame(move || {
             if let Some(main) = main.get_untracked() {
@@ -99,7 +109,11 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
         Screen::Audit => admin::audit(scene),
         Screen::Me => me::me(scene),
         Screen::Unknown => {
-            let first = if Seats::here(scene).cases { shell::back_to_work(lang) } else { admin_words::back_home(lang) };
+            let first = if Seats::here(scene).cases {
+                shell::back_to_work(lang)
+            } else {
+                admin_words::back_home(lang)
+            };
             blank(shell::no_such_page(lang), Some((Place::Work.path(), first)))
         }
     };
@@ -138,12 +152,18 @@ fn name(lang: Lang, screen: Screen) -> &'static str {
 
 /// Whether this person registers petitions.
 pub fn registers(scene: Scene) -> bool {
-    scene.officer().is_some_and(|officer| domain::petition::registers(&officer))
+    scene
+        .officer()
+        .is_some_and(|officer| domain::petition::registers(&officer))
 }
 
 fn work_count(scene: Scene) -> usize {
-    let Some(officer) = scene.officer() else { return 0 };
-    scene.held.with(|rows| rows.iter().filter(|row| row.is_work_of(&officer)).count())
+    let Some(officer) = scene.officer() else {
+        return 0;
+    };
+    scene
+        .held
+        .with(|rows| rows.iter().filter(|row| row.is_work_of(&officer)).count())
 }
 
 fn returned_count(scene: Scene) -> usize {
@@ -159,7 +179,10 @@ fn link(
     count: Option<Signal<usize>>,
 ) -> AnyView {
     let counted = move || {
-        count.map(|count| count.get()).filter(|n| *n > 0).map(|n| view! { <span class="count">{n}</span> })
+        count
+            .map(|count| count.get())
+            .filter(|n| *n > 0)
+            .map(|n| view! { <span class="count">{n}</span> })
     };
     view! {
         <a href=place.path() aria-current=move || (here.get() == screen).then_some("page")>
@@ -189,9 +212,25 @@ fn places(scene: Scene, here: Memo<Screen>, new: &'static str, saved: bool) -> A
         }
     });
     let accounts = seats.accounts.then(|| {
-        link(here, Screen::Accounts, Place::Accounts, Glyph::Accounts, admin_words::accounts(lang), None)
+        link(
+            here,
+            Screen::Accounts,
+            Place::Accounts,
+            Glyph::Accounts,
+            admin_words::accounts(lang),
+            None,
+        )
     });
-    let audit = seats.audit.then(|| link(here, Screen::Audit, Place::Audit, Glyph::Audit, admin_words::audit(lang), None));
+    let audit = seats.audit.then(|| {
+        link(
+            here,
+            Screen::Audit,
+            Place::Audit,
+            Glyph::Audit,
+            admin_words::audit(lang),
+            None,
+        )
+    });
     view! { {cases}{accounts}{audit} }.into_any()
 }
 
@@ -199,7 +238,11 @@ fn rail(scene: Scene, here: Memo<Screen>) -> AnyView {
     let lang = scene.lang();
     let who = move || {
         scene.officer().map(|officer| {
-            let posts: Vec<&str> = officer.roles.iter().map(|role| duty::role(lang, *role)).collect();
+            let posts: Vec<&str> = officer
+                .roles
+                .iter()
+                .map(|role| duty::role(lang, *role))
+                .collect();
             view! {
                 <div class="who small">
                     <b>{officer.name.clone()}</b>
@@ -252,13 +295,29 @@ fn chip(scene: Scene) -> AnyView {
     let shown = move || {
         let standing = scene.device.standing.get();
         let (class, sign, words) = if standing.returned > 0 {
-            ("saved returned", Glyph::Returned, shell::returned(lang, standing.returned))
+            (
+                "saved returned",
+                Glyph::Returned,
+                shell::returned(lang, standing.returned),
+            )
         } else if !standing.online && standing.unsent > 0 {
-            ("saved waiting", Glyph::Offline, shell::offline_waiting(lang, standing.unsent))
+            (
+                "saved waiting",
+                Glyph::Offline,
+                shell::offline_waiting(lang, standing.unsent),
+            )
         } else if !standing.online {
-            ("saved", Glyph::Offline, shell::offline_saved(lang).to_owned())
+            (
+                "saved",
+                Glyph::Offline,
+                shell::offline_saved(lang).to_owned(),
+            )
         } else if standing.unsent > 0 {
-            ("saved waiting", Glyph::Waiting, shell::waiting(lang, standing.unsent))
+            (
+                "saved waiting",
+                Glyph::Waiting,
+                shell::waiting(lang, standing.unsent),
+            )
         } else {
             let words = match standing.settled_at {
                 Some(at) => shell::all_sent(lang, &moment::hour(at)),
@@ -266,7 +325,11 @@ fn chip(scene: Scene) -> AnyView {
             };
             ("saved", Glyph::Saved, words)
         };
-        let to = if standing.returned > 0 { Place::Tray } else { Place::Saved };
+        let to = if standing.returned > 0 {
+            Place::Tray
+        } else {
+            Place::Saved
+        };
         view! { <a class=class id="saved" href=to.path()>{glyph(sign)}<span>{words}</span></a> }
     };
     view! { <div role="status">{shown}</div> }.into_any()
@@ -276,14 +339,23 @@ fn chip(scene: Scene) -> AnyView {
 fn warnings(scene: Scene) -> AnyView {
     let lang = scene.lang();
     // Only what is shown is watched: a password half typed must not be drawn anew by a round of sync.
-    let watch = move |says: fn(&Standing) -> bool| Memo::new(move |_| scene.device.standing.with(says));
+    let watch =
+        move |says: fn(&Standing) -> bool| Memo::new(move |_| scene.device.standing.with(says));
     let elsewhere = watch(|standing| standing.elsewhere);
     let storage = watch(|standing| standing.storage_failed);
     let lost = watch(|standing| standing.lost.is_some());
     let upgrade = watch(|standing| standing.upgrade_required);
     let session = watch(|standing| standing.signed_out);
     let drawn = move || {
-        let lost = lost.get().then(|| scene.device.standing.with_untracked(|standing| standing.lost)).flatten();
+        let lost = lost
+            .get()
+            .then(|| {
+                scene
+                    .device
+                    .standing
+                    .with_untracked(|standing| standing.lost)
+            })
+            .flatten();
         let alert = |class: &'static str, words: String| view! { <div class=class role="alert"><p>{words}</p></div> };
         view! {
             {elsewhere.get().then(|| alert("notice soon", window::elsewhere(lang).to_owned()))}
@@ -304,6 +376,8 @@ fn warnings(scene: Scene) -> AnyView {
         }
     };
     let newer = watch(|standing| standing.new_version);
-    let newer = move || newer.get().then(|| view! { <div class="notice main" role="status"><p>{window::new_version(lang)}</p></div> });
+    let newer = move || {
+        newer.get().then(|| view! { <div class="notice main" role="status"><p>{window::new_version(lang)}</p></div> })
+    };
     view! { {drawn}{newer} }.into_any()
 }

@@ -21,7 +21,9 @@ pub fn rows(device: Device) -> Arc<Vec<Summary>> {
             .collect()
     });
     let newest_first = in_order(rows, |row| -days(row.received_on));
-    Arc::new(in_order(newest_first, |row| row.due.map_or(i64::MAX, |(_, on)| days(on))))
+    Arc::new(in_order(newest_first, |row| {
+        row.due.map_or(i64::MAX, |(_, on)| days(on))
+    }))
 }
 
 fn days(date: NaiveDate) -> i64 {
@@ -31,10 +33,17 @@ fn days(date: NaiveDate) -> i64 {
 /// Sorts by a number, equal ones as they were. Every list of the desk sorts through here: sorting code is large,
 /// and one copy of it is enough to download.
 pub fn in_order<T>(rows: Vec<T>, key: impl Fn(&T) -> i64) -> Vec<T> {
-    let mut order: Vec<(i64, usize)> = rows.iter().enumerate().map(|(nth, row)| (key(row), nth)).collect();
+    let mut order: Vec<(i64, usize)> = rows
+        .iter()
+        .enumerate()
+        .map(|(nth, row)| (key(row), nth))
+        .collect();
     order.sort_unstable();
     let mut rows: Vec<Option<T>> = rows.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|(_, nth)| rows.get_mut(nth)?.take()).collect()
+    order
+        .into_iter()
+        .filter_map(|(_, nth)| rows.get_mut(nth)?.take())
+        .collect()
 }
 
 /// The held petition with this id.
@@ -50,7 +59,12 @@ pub fn as_petition(record: &Record) -> &Petition {
 }
 
 /// Answers a question from what is held.
-pub fn search(device: Device, held: &[Summary], query: &ListQuery, today: NaiveDate) -> Vec<Summary> {
+pub fn search(
+    device: Device,
+    held: &[Summary],
+    query: &ListQuery,
+    today: NaiveDate,
+) -> Vec<Summary> {
     let officer = device.officer.get_untracked();
     let words: Vec<&str> = query.words.split_whitespace().collect();
     let rows: Vec<Summary> = device.records.with_untracked(|records| {
@@ -58,9 +72,18 @@ pub fn search(device: Device, held: &[Summary], query: &ListQuery, today: NaiveD
             .filter(|row| query.states.is_empty() || query.states.contains(&row.state))
             .filter(|row| query.unit.is_none() || row.unit == query.unit)
             .filter(|row| query.village.is_none() || row.village == query.village)
-            .filter(|row| !query.mine || officer.as_ref().is_some_and(|officer| row.is_work_of(officer)))
+            .filter(|row| {
+                !query.mine
+                    || officer
+                        .as_ref()
+                        .is_some_and(|officer| row.is_work_of(officer))
+            })
             .filter(|row| query.channel.is_none_or(|channel| row.channel == channel))
-            .filter(|row| query.urgency.is_none_or(|least| row.due.is_some() && row.urgency(today) <= least))
+            .filter(|row| {
+                query
+                    .urgency
+                    .is_none_or(|least| row.due.is_some() && row.urgency(today) <= least)
+            })
             .filter(|row| {
                 words.is_empty()
                     || records.get(&row.id).is_some_and(|record| {
@@ -83,7 +106,16 @@ fn says(petition: &Petition, word: &str) -> bool {
     registration.title.contains(word)
         || registration.text.contains(word)
         || registration.place.contains(word)
-        || petition.number.as_deref().is_some_and(|number| number.contains(word))
-        || registration.external_numbers.iter().any(|number| number.contains(word))
-        || registration.petitioners.iter().any(|person| person.name.contains(word) || person.phone.contains(word))
+        || petition
+            .number
+            .as_deref()
+            .is_some_and(|number| number.contains(word))
+        || registration
+            .external_numbers
+            .iter()
+            .any(|number| number.contains(word))
+        || registration
+            .petitioners
+            .iter()
+            .any(|person| person.name.contains(word) || person.phone.contains(word))
 }

@@ -50,13 +50,16 @@ pub fn listen(scene: Scene, place: Memo<Place>) {
 }
 
 fn active() -> Option<HtmlElement> {
-    document().active_element().and_then(|element| element.dyn_into().ok())
+    document()
+        .active_element()
+        .and_then(|element| element.dyn_into().ok())
 }
 
 fn typing() -> bool {
     active().is_some_and(|element| {
         matches!(element.tag_name().as_str(), "TEXTAREA" | "SELECT")
-            || (element.tag_name() == "INPUT" && element.get_attribute("type").as_deref() != Some("radio"))
+            || (element.tag_name() == "INPUT"
+                && element.get_attribute("type").as_deref() != Some("radio"))
     })
 }
 
@@ -75,14 +78,19 @@ fn focus(selector: &str) -> bool {
 
 /// Moves the focus along the rows of the list in sight.
 fn along(by: i32) {
-    let Ok(items) = document().query_selector_all(".item") else { return };
+    let Ok(items) = document().query_selector_all(".item") else {
+        return;
+    };
     let rows: Vec<HtmlElement> = (0..items.length())
         .filter_map(|nth| items.get(nth)?.dyn_into::<HtmlElement>().ok())
         .filter(|row| row.offset_parent().is_some())
         .collect();
     let focused = active();
     let at = rows.iter().position(|row| focused.as_ref() == Some(row));
-    let open = || rows.iter().position(|row| row.get_attribute("aria-current").is_some());
+    let open = || {
+        rows.iter()
+            .position(|row| row.get_attribute("aria-current").is_some())
+    };
     let next = match (at.or_else(open), by) {
         (Some(at), by) if by > 0 => (at + 1).min(rows.len().saturating_sub(1)),
         (Some(at), _) => at.saturating_sub(1),
@@ -105,7 +113,9 @@ pub fn overlay(scene: Scene) -> AnyView {
         ("Esc", shell::key_leave(lang)),
         ("?", shell::key_help(lang)),
     ];
-    let keys = keys.map(|(key, does)| view! { <dt><kbd>{key}</kbd></dt><dd>{does}</dd> }).collect_view();
+    let keys = keys
+        .map(|(key, does)| view! { <dt><kbd>{key}</kbd></dt><dd>{does}</dd> })
+        .collect_view();
     let close = NodeRef::<leptos::html::Button>::new();
     Effect::new(move |_| {
         if let Some(button) = close.get() {

@@ -15,7 +15,11 @@ pub fn me(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let who = move || {
         scene.officer().map(|officer| {
-            let posts: Vec<&str> = officer.roles.iter().map(|role| duty::role(lang, *role)).collect();
+            let posts: Vec<&str> = officer
+                .roles
+                .iter()
+                .map(|role| duty::role(lang, *role))
+                .collect();
             view! {
                 <div class="card">
                     <h1>{officer.name.clone()}</h1>

@@ -56,7 +56,10 @@ const STEPS: [(&str, Step); 18] = [
 
 /// The word of a step in addresses; registering has a place of its own.
 fn word(step: Step) -> &'static str {
-    STEPS.iter().find(|(_, s)| *s == step).map_or("register", |(word, _)| word)
+    STEPS
+        .iter()
+        .find(|(_, s)| *s == step)
+        .map_or("register", |(word, _)| word)
 }
 
 impl Place {
@@ -88,7 +91,11 @@ impl Place {
             Some("me") => Place::Me,
             Some(_) => Place::Unknown,
         };
-        if parts.next().is_some() { Place::Unknown } else { place }
+        if parts.next().is_some() {
+            Place::Unknown
+        } else {
+            place
+        }
     }
 
     /// Writes the path.
@@ -143,7 +150,9 @@ mod tests {
 
     #[test]
     fn every_place_is_found_again() {
-        let id: RecordId = "6f9619ff-8b86-4011-b42d-00c04fc964ff".parse().expect("an id");
+        let id: RecordId = "6f9619ff-8b86-4011-b42d-00c04fc964ff"
+            .parse()
+            .expect("an id");
         let mut places = vec![
             Place::Work,
             Place::Petitions,
@@ -156,14 +165,25 @@ mod tests {
             Place::Audit,
             Place::Me,
         ];
-        places.extend(Step::ALL.into_iter().filter(|step| *step != Step::Register).map(|step| Place::Step(id, step)));
+        places.extend(
+            Step::ALL
+                .into_iter()
+                .filter(|step| *step != Step::Register)
+                .map(|step| Place::Step(id, step)),
+        );
         for place in places {
             assert_eq!(Place::read(&place.path()), place);
             if let Some(key) = place.draft_key() {
                 assert_eq!(Place::of_draft(&key), Some(place));
             }
         }
-        for nowhere in ["/desk/x", "/desk/petitions/1", "/desk/petitions/1/visit", "/desk/me/2/3/4", "/desk/accounts/1"] {
+        for nowhere in [
+            "/desk/x",
+            "/desk/petitions/1",
+            "/desk/petitions/1/visit",
+            "/desk/me/2/3/4",
+            "/desk/accounts/1",
+        ] {
             assert_eq!(Place::read(nowhere), Place::Unknown, "{nowhere}");
         }
     }

@@ -16,16 +16,26 @@ use leptos::prelude::*;
 pub fn saved(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let online = move || {
-        let (online, contact) = scene.device.standing.with(|standing| (standing.online, standing.settled_at));
+        let (online, contact) = scene
+            .device
+            .standing
+            .with(|standing| (standing.online, standing.settled_at));
         let contact = match contact {
             Some(at) => shell::last_contact(lang, &moment::moment(lang, at, scene.now())),
             None => shell::never_contact(lang).to_owned(),
         };
-        let network = if online { shell::online_now(lang) } else { shell::offline_now(lang) };
+        let network = if online {
+            shell::online_now(lang)
+        } else {
+            shell::offline_now(lang)
+        };
         notice(Tone::Plain, format!("{network} {contact}"))
     };
     let sums = move || {
-        let (unsent, returned) = scene.device.standing.with(|standing| (standing.unsent, standing.returned));
+        let (unsent, returned) = scene
+            .device
+            .standing
+            .with(|standing| (standing.unsent, standing.returned));
         let held = scene.device.records.with(|records| records.len());
         [
             (unsent, shell::here(lang)),
@@ -65,7 +75,11 @@ pub fn saved(scene: Scene) -> AnyView {
 
 /// The title of a petition held here, or the number's place.
 pub fn title(scene: Scene, id: RecordId) -> String {
-    let found = scene.held.with(|rows| rows.iter().find(|row| row.id == id).map(|row| row.title.clone()));
+    let found = scene.held.with(|rows| {
+        rows.iter()
+            .find(|row| row.id == id)
+            .map(|row| row.title.clone())
+    });
     found.unwrap_or_else(|| words::no_number(scene.lang()).to_owned())
 }
 
@@ -74,8 +88,13 @@ fn row(scene: Scene, one: &Waiting) -> AnyView {
     let Command::Petition(command) = &one.command;
     let step = words::step(lang, command.step());
     let at = moment::moment(lang, one.recorded_at, scene.now());
-    let doubt = one.doubtful.as_ref().map(|no| view! { <span class="soon-word">{refusal::refusal(lang, no)}</span> });
-    let first = worded(scene, None, command).into_iter().find(|line| line.prose && !line.shown.is_empty());
+    let doubt = one
+        .doubtful
+        .as_ref()
+        .map(|no| view! { <span class="soon-word">{refusal::refusal(lang, no)}</span> });
+    let first = worded(scene, None, command)
+        .into_iter()
+        .find(|line| line.prose && !line.shown.is_empty());
     view! {
         <li>
             <a class="item" href=Place::Petition(one.record).path()>
@@ -94,15 +113,21 @@ const SENT_ROWS: usize = 20;
 /// What the bureau has of this person's work, newest first, as far as its petitions are held here.
 fn sent(scene: Scene) -> AnyView {
     let lang = scene.lang();
-    let Some(me) = scene.officer().map(|officer| officer.id) else { return ().into_any() };
+    let Some(me) = scene.officer().map(|officer| officer.id) else {
+        return ().into_any();
+    };
     let waiting = scene.device.waiting.get();
     let mut done: Vec<(Moment, RecordId, Step)> = Vec::new();
     scene.device.records.with(|records| {
         for (id, record) in records.iter() {
             let course = &held::as_petition(record).course;
-            let mine = course.iter().filter(|entry| matches!(entry.by, By::Officer(officer, _) if officer == me));
+            let mine = course
+                .iter()
+                .filter(|entry| matches!(entry.by, By::Officer(officer, _) if officer == me));
             let settled = mine.filter(|entry| {
-                !waiting.iter().any(|one| one.record == *id && one.recorded_at == entry.recorded_at)
+                !waiting
+                    .iter()
+                    .any(|one| one.record == *id && one.recorded_at == entry.recorded_at)
             });
             done.extend(settled.map(|entry| (entry.recorded_at, *id, entry.step)));
         }
@@ -142,12 +167,18 @@ fn drafts(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let keys = RwSignal::new(scene.device.with(|store| store.draft_keys()));
     let drawn = move || {
-        let found: Vec<(String, Place)> =
-            keys.get().into_iter().filter_map(|key| Place::of_draft(&key).map(|place| (key, place))).collect();
+        let found: Vec<(String, Place)> = keys
+            .get()
+            .into_iter()
+            .filter_map(|key| Place::of_draft(&key).map(|place| (key, place)))
+            .collect();
         if found.is_empty() {
             return view! { <p class="soft">{shell::no_drafts(lang)}</p> }.into_any();
         }
-        let rows = found.into_iter().map(|(key, place)| draft(scene, keys, key, place)).collect_view();
+        let rows = found
+            .into_iter()
+            .map(|(key, place)| draft(scene, keys, key, place))
+            .collect_view();
         view! { <ul class="rows">{rows}</ul> }.into_any()
     };
     drawn.into_any()
@@ -169,7 +200,13 @@ fn draft(scene: Scene, keys: RwSignal<Vec<String>>, key: String, place: Place) -
         scene.device.with(|store| store.put_draft(&key, None));
         keys.set(scene.device.with(|store| store.draft_keys()));
     };
-    let label = move || if sure.get() { shell::discard_confirm(lang) } else { shell::throw_draft(lang) };
+    let label = move || {
+        if sure.get() {
+            shell::discard_confirm(lang)
+        } else {
+            shell::throw_draft(lang)
+        }
+    };
     view! {
         <li class="item">
             <span class="title">{name}</span>

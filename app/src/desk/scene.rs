@@ -36,7 +36,10 @@ impl Theme {
     }
 
     fn from_name(name: &str) -> Theme {
-        Theme::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or(Theme::System)
+        Theme::ALL
+            .into_iter()
+            .find(|theme| theme.name() == name)
+            .unwrap_or(Theme::System)
     }
 }
 
@@ -96,13 +99,15 @@ impl Scene {
 
     /// Changes the language, on this device.
     pub fn speak(self, lang: Lang) {
-        self.device.with(|store| store.put_setting(LANGUAGE, lang.tag()));
+        self.device
+            .with(|store| store.put_setting(LANGUAGE, lang.tag()));
         self.language.set(lang);
     }
 
     /// Changes the theme, on this device.
     pub fn light(self, theme: Theme) {
-        self.device.with(|store| store.put_setting(THEME, theme.name()));
+        self.device
+            .with(|store| store.put_setting(THEME, theme.name()));
         self.theme.set(theme);
     }
 
@@ -123,15 +128,23 @@ impl Scene {
 
     /// A unit's name; a dash for one this device has not heard of.
     pub fn unit_name(self, id: domain::ids::UnitId) -> String {
-        self.device.directory.with(|directory| known(directory.unit_name(id)))
+        self.device
+            .directory
+            .with(|directory| known(directory.unit_name(id)))
     }
 
     /// An officer's name; a dash for one this device has not heard of.
     pub fn officer_name(self, id: domain::ids::OfficerId) -> String {
-        self.device.directory.with(|directory| known(directory.officer_name(id)))
+        self.device
+            .directory
+            .with(|directory| known(directory.officer_name(id)))
     }
 }
 
 fn known(name: &str) -> String {
-    if name.is_empty() { "—".to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        "—".to_owned()
+    } else {
+        name.to_owned()
+    }
 }

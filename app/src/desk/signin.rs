@@ -11,7 +11,10 @@ use leptos::task::spawn_local;
 /// The door, for somebody this device does not know.
 pub fn door(scene: Scene) -> AnyView {
     let lang = scene.lang();
-    panel(scene, view! { {asking(scene)}<p class="soft small">{shell::need_network(lang)}</p> }.into_any())
+    panel(
+        scene,
+        view! { {asking(scene)}<p class="soft small">{shell::need_network(lang)}</p> }.into_any(),
+    )
 }
 
 /// Name and password once more, above the work.
@@ -53,7 +56,13 @@ pub fn tongue(scene: Scene) -> AnyView {
         .into_any()
 }
 
-fn input(id: &'static str, kind: &'static str, fill: &'static str, label: &'static str, text: RwSignal<String>) -> AnyView {
+fn input(
+    id: &'static str,
+    kind: &'static str,
+    fill: &'static str,
+    label: &'static str,
+    text: RwSignal<String>,
+) -> AnyView {
     view! {
         <div class="field">
             <label for=id>{label}</label>
@@ -75,7 +84,10 @@ fn asking(scene: Scene) -> AnyView {
         }
         busy.set(true);
         told.set(None);
-        let ask = api::sign_in(name.get_untracked().trim().to_owned(), password.get_untracked());
+        let ask = api::sign_in(
+            name.get_untracked().trim().to_owned(),
+            password.get_untracked(),
+        );
         fetch(scene, ask, move |answer| match answer {
             Ok(me) => {
                 scene.must_change.set(me.must_change_password);
@@ -119,7 +131,9 @@ pub fn change(scene: Scene) -> AnyView {
             busy.set(false);
             match answer {
                 Ok(()) => {
-                    [old, new, again].iter().for_each(|text| text.set(String::new()));
+                    [old, new, again]
+                        .iter()
+                        .for_each(|text| text.set(String::new()));
                     told.set(Some((Tone::Done, shell::password_changed(lang).to_owned())));
                     scene.must_change.set(false);
                     scene.device.with(|store| store.sync_now());

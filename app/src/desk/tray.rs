@@ -27,7 +27,10 @@ pub fn tray(scene: Scene) -> AnyView {
         if tray.is_empty() {
             return blank(shell::tray_empty(lang), None);
         }
-        tray.iter().map(|one| returned(scene, one)).collect_view().into_any()
+        tray.iter()
+            .map(|one| returned(scene, one))
+            .collect_view()
+            .into_any()
     };
     view! {
         <div class="page">
@@ -56,7 +59,9 @@ fn returned(scene: Scene, one: &Returned) -> AnyView {
     let record = held_here(scene, one);
     let petition = record.as_deref().map(held::as_petition);
     let mine = worded(scene, petition, command);
-    let theirs = petition.and_then(|petition| counterpart(petition, command)).map(|other| worded(scene, petition, &other));
+    let theirs = petition
+        .and_then(|petition| counterpart(petition, command))
+        .map(|other| worded(scene, petition, &other));
     let both = together(&mine, theirs.as_deref());
     let step = words::step(lang, command.step());
     let name = id.map(|id| title(scene, id)).unwrap_or_default();
@@ -90,9 +95,16 @@ fn returned(scene: Scene, one: &Returned) -> AnyView {
 
 /// Whether this officer may still take the step, as the petition stands now.
 fn still_open(scene: Scene, petition: Option<&Petition>, step: Step) -> bool {
-    let Some(officer) = scene.officer() else { return false };
+    let Some(officer) = scene.officer() else {
+        return false;
+    };
     match petition {
-        Some(petition) => row(Some(petition.state), &parts(petition, &Actor::Officer(officer)), step).is_some(),
+        Some(petition) => row(
+            Some(petition.state),
+            &parts(petition, &Actor::Officer(officer)),
+            step,
+        )
+        .is_some(),
         None => step == Step::Register,
     }
 }
@@ -117,7 +129,13 @@ fn counterpart(petition: &Petition, command: &Command) -> Option<Command> {
     // The three answers to a transfer exclude each other: show the one that stands.
     let answered = || {
         let answers = [Step::Accept, Step::Decline, Step::Object];
-        match petition.course.iter().rev().find(|entry| answers.contains(&entry.step))?.step {
+        match petition
+            .course
+            .iter()
+            .rev()
+            .find(|entry| answers.contains(&entry.step))?
+            .step
+        {
             Step::Accept => accepted(),
             Step::Decline => declined(),
             _ => objected(),
@@ -127,9 +145,11 @@ fn counterpart(petition: &Petition, command: &Command) -> Option<Command> {
         Command::Register(_) => Some(Command::Register(Box::new(petition.registration.clone()))),
         Command::Send(_) => petition.sendings.last().cloned().map(Command::Send),
         Command::Accept(_) | Command::Decline(_) | Command::Object(_) => answered(),
-        Command::AgreeReturn(_) | Command::RejectObjection(_) => {
-            petition.objection_replies.last().cloned().map(Command::RejectObjection)
-        }
+        Command::AgreeReturn(_) | Command::RejectObjection(_) => petition
+            .objection_replies
+            .last()
+            .cloned()
+            .map(Command::RejectObjection),
         Command::Draft(_) | Command::Approve(_) | Command::ReturnDraft(_) => {
             petition.drafts.last().cloned().map(Command::Draft)
         }
@@ -138,7 +158,11 @@ fn counterpart(petition: &Petition, command: &Command) -> Option<Command> {
         Command::Close(_) => petition.closing.clone().map(Command::Close),
         Command::Correct(mine) => {
             let now = petition.says(mine.passage)?.to_owned();
-            Some(Command::Correct(domain::petition::Correction { now, reason: String::new(), ..mine.clone() }))
+            Some(Command::Correct(domain::petition::Correction {
+                now,
+                reason: String::new(),
+                ..mine.clone()
+            }))
         }
         Command::Entrust(_) | Command::Visit(_) | Command::Contact(_) | Command::Attach(_) => None,
     }
@@ -150,15 +174,25 @@ fn together(mine: &[Worded], theirs: Option<&[Worded]>) -> Vec<Worded> {
     let mut both: Vec<Worded> = mine
         .iter()
         .map(|line| {
-            let other = theirs.iter().find(|other| other.slot == line.slot && other.prose);
+            let other = theirs
+                .iter()
+                .find(|other| other.slot == line.slot && other.prose);
             match other {
-                Some(other) if line.prose && !other.raw.is_empty() && !line.raw.contains(other.raw.as_str()) => {
+                Some(other)
+                    if line.prose
+                        && !other.raw.is_empty()
+                        && !line.raw.contains(other.raw.as_str()) =>
+                {
                     let raw = if line.raw.is_empty() || other.raw.contains(line.raw.as_str()) {
                         other.raw.clone()
                     } else {
                         format!("{}\n{}", other.raw, line.raw)
                     };
-                    Worded { shown: raw.clone(), raw, ..line.clone() }
+                    Worded {
+                        shown: raw.clone(),
+                        raw,
+                        ..line.clone()
+                    }
                 }
                 _ => line.clone(),
             }
@@ -169,23 +203,37 @@ fn together(mine: &[Worded], theirs: Option<&[Worded]>) -> Vec<Worded> {
 }
 
 /// One card; words the other card lacks are marked.
-fn card(scene: Scene, name: &'static str, lines: &[Worded], other: Option<&[Worded]>, theirs: bool) -> AnyView {
+fn card(
+    scene: Scene,
+    name: &'static str,
+    lines: &[Worded],
+    other: Option<&[Worded]>,
+    theirs: bool,
+) -> AnyView {
     let drawn = lines
         .iter()
         .filter(|line| !line.shown.is_empty())
         .map(|line| {
             let against = other.map(|other| {
-                other.iter().find(|found| found.slot == line.slot).map(|found| found.shown.as_str()).unwrap_or_default()
+                other
+                    .iter()
+                    .find(|found| found.slot == line.slot)
+                    .map(|found| found.shown.as_str())
+                    .unwrap_or_default()
             });
             view! { <dt>{line.label.clone()}</dt><dd>{marked(&line.shown, against, theirs)}</dd> }
         })
         .collect_view();
-    let none = lines.is_empty().then(|| view! { <p class="soft">{shell::no_words(scene.lang())}</p> });
+    let none = lines
+        .is_empty()
+        .then(|| view! { <p class="soft">{shell::no_words(scene.lang())}</p> });
     view! { <div class="card"><h3>{name}</h3><dl class="facts">{drawn}</dl>{none}</div> }.into_any()
 }
 
 fn marked(text: &str, against: Option<&str>, theirs: bool) -> AnyView {
-    let Some(against) = against else { return text.to_owned().into_any() };
+    let Some(against) = against else {
+        return text.to_owned().into_any();
+    };
     compare(text, against)
         .into_iter()
         .map(|stretch| match (stretch.differs, theirs) {
@@ -209,7 +257,14 @@ fn standing(scene: Scene, petition: Option<&Petition>) -> AnyView {
 }
 
 /// Redo with my words, redo with both, open the petition, or let go with a reason.
-fn ways(scene: Scene, one: &Returned, step: Step, open: bool, mine: &[Worded], both: &[Worded]) -> AnyView {
+fn ways(
+    scene: Scene,
+    one: &Returned,
+    step: Step,
+    open: bool,
+    mine: &[Worded],
+    both: &[Worded],
+) -> AnyView {
     let lang = scene.lang();
     let rseq = one.rseq;
     let id = subject(one);
@@ -232,7 +287,14 @@ fn ways(scene: Scene, one: &Returned, step: Step, open: bool, mine: &[Worded], b
         }
     });
     // Where the step itself is over, its words can still become a record of what was said.
-    let carry = id.filter(|_| !open && still_open(scene, held_here(scene, one).as_deref().map(held::as_petition), Step::Contact));
+    let carry = id.filter(|_| {
+        !open
+            && still_open(
+                scene,
+                held_here(scene, one).as_deref().map(held::as_petition),
+                Step::Contact,
+            )
+    });
     let carry = carry.map(|id| {
         let said: Vec<String> = mine
             .iter()
@@ -252,13 +314,24 @@ fn ways(scene: Scene, one: &Returned, step: Step, open: bool, mine: &[Worded], b
 }
 
 /// Fills the step's form with these words and goes there; the work leaves the tray when that form is saved.
-fn again(scene: Scene, rseq: u64, place: Place, lines: &[Worded], go: &impl Fn(&str, leptos_router::NavigateOptions)) {
+fn again(
+    scene: Scene,
+    rseq: u64,
+    place: Place,
+    lines: &[Worded],
+    go: &impl Fn(&str, leptos_router::NavigateOptions),
+) {
     let tied = rseq.to_string();
     let redo = (super::petition::steps::REDO, tied.as_str());
-    let fields = lines.iter().filter(|line| !line.slot.is_empty()).map(|line| (line.slot.as_str(), line.raw.as_str()));
+    let fields = lines
+        .iter()
+        .filter(|line| !line.slot.is_empty())
+        .map(|line| (line.slot.as_str(), line.raw.as_str()));
     let kept = kept::write(fields.chain([redo]));
     if let Some(key) = place.draft_key() {
-        scene.device.with(|store| store.put_draft(&key, Some(&kept)));
+        scene
+            .device
+            .with(|store| store.put_draft(&key, Some(&kept)));
     }
     go(&place.path(), Default::default());
 }
@@ -274,7 +347,9 @@ fn discard(scene: Scene, rseq: u64) -> AnyView {
             told.set(Some(refusal::missing(lang, shell::discard_reason(lang))));
             return;
         }
-        let settling = scene.device.with(|store| store.settle_returned(rseq, TrayDecision::Discarded(why)));
+        let settling = scene
+            .device
+            .with(|store| store.settle_returned(rseq, TrayDecision::Discarded(why)));
         spawn_local(async move {
             if let Err(why) = settling.await {
                 told.set(Some(match why {

@@ -10,7 +10,12 @@ use domain::petition::{Summary, Urgency};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-const BANDS: [Urgency; 4] = [Urgency::Overdue, Urgency::Today, Urgency::Week, Urgency::Later];
+const BANDS: [Urgency; 4] = [
+    Urgency::Overdue,
+    Urgency::Today,
+    Urgency::Week,
+    Urgency::Later,
+];
 
 /// Rows drawn at once in one band; a tablet should not draw a thousand to show ten.
 const STRETCH: usize = 40;
@@ -37,13 +42,25 @@ pub fn work(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let today = scene.today();
     let mine = Memo::new(move |_| {
-        let Some(officer) = scene.officer() else { return Arc::default() };
+        let Some(officer) = scene.officer() else {
+            return Arc::default();
+        };
         let rows = scene.held.get();
-        Arc::new(rows.iter().filter(|row| row.is_work_of(&officer)).cloned().collect::<Vec<_>>())
+        Arc::new(
+            rows.iter()
+                .filter(|row| row.is_work_of(&officer))
+                .cloned()
+                .collect::<Vec<_>>(),
+        )
     });
     // Memos, so that a round of sync that brings nothing redraws nothing.
     let empty = Memo::new(move |_| scene.device.records.with(|records| records.is_empty()));
-    let never = Memo::new(move |_| scene.device.standing.with(|standing| standing.settled_at.is_none()));
+    let never = Memo::new(move |_| {
+        scene
+            .device
+            .standing
+            .with(|standing| standing.settled_at.is_none())
+    });
     let offline = Memo::new(move |_| scene.device.standing.with(|standing| !standing.online));
     let drawn = move || {
         if never.get() && empty.get() {
@@ -59,16 +76,26 @@ pub fn work(scene: Scene) -> AnyView {
                 if let (Some(words), true) = (nothing_yet(scene), empty.get()) {
                     return blank(words, None);
                 }
-                let way = super::frame::registers(scene).then(|| (Place::Register.path(), shell::new_petition(lang)));
+                let way = super::frame::registers(scene)
+                    .then(|| (Place::Register.path(), shell::new_petition(lang)));
                 return blank(list::work_empty(lang), way);
             }
             let bands = BANDS.map(|band| {
-                let rows: Vec<Summary> = rows.iter().filter(|row| row.urgency(today) == band).cloned().collect();
+                let rows: Vec<Summary> = rows
+                    .iter()
+                    .filter(|row| row.urgency(today) == band)
+                    .cloned()
+                    .collect();
                 (band, rows)
             });
-            let tiles = bands.iter().map(|(band, rows)| tile(scene, *band, rows.len())).collect_view();
+            let tiles = bands
+                .iter()
+                .map(|(band, rows)| tile(scene, *band, rows.len()))
+                .collect_view();
             let bands = bands.into_iter().filter(|(_, rows)| !rows.is_empty());
-            let bands = bands.map(|(band, rows)| stretch(scene, band, rows)).collect_view();
+            let bands = bands
+                .map(|(band, rows)| stretch(scene, band, rows))
+                .collect_view();
             view! { <div class="glance">{tiles}</div>{bands} }.into_any()
         })
     };
@@ -86,7 +113,10 @@ pub fn nothing_yet(scene: Scene) -> Option<&'static str> {
     let lang = scene.lang();
     scene.device.officer.with(|officer| {
         let officer = officer.as_ref()?;
-        if grants(officer).iter().any(|tag| !matches!(tag, Tag::Person(_))) {
+        if grants(officer)
+            .iter()
+            .any(|tag| !matches!(tag, Tag::Person(_)))
+        {
             return None;
         }
         Some(if officer.is(Role::ReviewOfficer) {
@@ -117,7 +147,12 @@ fn stretch(scene: Scene, band: Urgency, rows: Vec<Summary>) -> AnyView {
     let lang = scene.lang();
     let count = rows.len();
     let shown = RwSignal::new(STRETCH);
-    let drawn = move || rows.iter().take(shown.get()).map(|summary| row::row(scene, summary, None)).collect_view();
+    let drawn = move || {
+        rows.iter()
+            .take(shown.get())
+            .map(|summary| row::row(scene, summary, None))
+            .collect_view()
+    };
     let more = move || {
         (shown.get() < count).then(|| {
             let left = count - shown.get();

@@ -17,7 +17,10 @@ fn tone(level: Level) -> &'static str {
 
 /// Rights of the petitioner end, they are not overdue.
 fn is_right(term: Term) -> bool {
-    matches!(term, Term::ReviewRequest | Term::RecheckRequest | Term::Rating | Term::Objection)
+    matches!(
+        term,
+        Term::ReviewRequest | Term::RecheckRequest | Term::Rating | Term::Objection
+    )
 }
 
 /// `还剩 5 天（7 月 3 日止）`, or what became of it.
@@ -36,11 +39,22 @@ pub fn sentence(lang: Lang, clock: &Clock, today: NaiveDate) -> String {
 pub fn clock(lang: Lang, clock: &Clock, today: NaiveDate) -> AnyView {
     let level = clock.level(today);
     let ended = is_right(clock.term) && clock.stopped_on.is_none() && clock.due.on < today;
-    let class = if is_right(clock.term) { "clock" } else { tone(level) };
+    let class = if is_right(clock.term) {
+        "clock"
+    } else {
+        tone(level)
+    };
     let total = clock.total_days().max(1);
     let used = total - clock.days_left(today);
-    let share = if ended { 100 } else { (used * 100 / total).clamp(2, 100) };
-    let moved = clock.due.moved_from.map(|day| words::moved(lang, &moment::day(lang, day, today)));
+    let share = if ended {
+        100
+    } else {
+        (used * 100 / total).clamp(2, 100)
+    };
+    let moved = clock
+        .due
+        .moved_from
+        .map(|day| words::moved(lang, &moment::day(lang, day, today)));
     view! {
         <div class=class>
             <div class="words">

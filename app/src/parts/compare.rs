@@ -16,17 +16,26 @@ const LIMIT: usize = 600;
 pub fn compare(mine: &str, theirs: &str) -> Vec<Stretch> {
     let (mine, theirs) = (words(mine), words(theirs));
     let head = mine.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
-    let tail = mine[head..].iter().rev().zip(theirs[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let tail = mine[head..]
+        .iter()
+        .rev()
+        .zip(theirs[head..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let middle = &mine[head..mine.len() - tail];
     let other = &theirs[head..theirs.len() - tail];
 
     let mut stretches = Vec::new();
-    mine[..head].iter().for_each(|word| push(&mut stretches, word, false));
+    mine[..head]
+        .iter()
+        .for_each(|word| push(&mut stretches, word, false));
     let common = common(middle, other);
     for (word, shared) in middle.iter().zip(common) {
         push(&mut stretches, word, !shared);
     }
-    mine[mine.len() - tail..].iter().for_each(|word| push(&mut stretches, word, false));
+    mine[mine.len() - tail..]
+        .iter()
+        .for_each(|word| push(&mut stretches, word, false));
     stretches
 }
 
@@ -84,7 +93,10 @@ fn common(mine: &[&str], theirs: &[&str]) -> Vec<bool> {
 fn push(stretches: &mut Vec<Stretch>, word: &str, differs: bool) {
     match stretches.last_mut() {
         Some(last) if last.differs == differs => last.text.push_str(word),
-        _ => stretches.push(Stretch { text: word.to_owned(), differs }),
+        _ => stretches.push(Stretch {
+            text: word.to_owned(),
+            differs,
+        }),
     }
 }
 
@@ -93,13 +105,22 @@ mod tests {
     use super::*;
 
     fn marked(mine: &str, theirs: &str) -> String {
-        let mark = |s: Stretch| if s.differs { format!("[{}]", s.text) } else { s.text };
+        let mark = |s: Stretch| {
+            if s.differs {
+                format!("[{}]", s.text)
+            } else {
+                s.text
+            }
+        };
         compare(mine, theirs).into_iter().map(mark).collect()
     }
 
     #[test]
     fn only_what_differs_is_marked() {
-        assert_eq!(marked("同意支付补偿款300元", "同意支付补偿款500元"), "同意支付补偿款[300]元");
+        assert_eq!(
+            marked("同意支付补偿款300元", "同意支付补偿款500元"),
+            "同意支付补偿款[300]元"
+        );
         assert_eq!(marked("已经修好水管", "水管"), "[已经修好]水管");
         assert_eq!(marked("一样", "一样"), "一样");
         assert_eq!(marked("", "别的"), "");
@@ -108,7 +129,10 @@ mod tests {
     #[test]
     fn every_character_of_mine_is_there() {
         let mine = "甲户、乙户 and 3 others；𠮷家。";
-        let whole: String = compare(mine, "乙户。甲户").into_iter().map(|s| s.text).collect();
+        let whole: String = compare(mine, "乙户。甲户")
+            .into_iter()
+            .map(|s| s.text)
+            .collect();
         assert_eq!(whole, mine);
     }
 

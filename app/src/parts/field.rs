@@ -14,7 +14,9 @@ fn framed(form: Form, slot: Slot, control: AnyView) -> AnyView {
     let trouble_id = format!("{id}-why");
     let hint = slot.hint();
     let need = slot.rule().need;
-    let optional = move || (!need.now()).then(|| view! { <span class="need">{words::optional(form.lang())}</span> });
+    let optional = move || {
+        (!need.now()).then(|| view! { <span class="need">{words::optional(form.lang())}</span> })
+    };
     view! {
         <div class="field" class:bad=move || form.trouble(slot).is_some()>
             <label for=id>{slot.label()}{optional}</label>
@@ -28,7 +30,13 @@ fn framed(form: Form, slot: Slot, control: AnyView) -> AnyView {
     .into_any()
 }
 
-fn input(form: Form, slot: Slot, kind: &'static str, mode: &'static str, list: Option<String>) -> AnyView {
+fn input(
+    form: Form,
+    slot: Slot,
+    kind: &'static str,
+    mode: &'static str,
+    list: Option<String>,
+) -> AnyView {
     view! {
         <input
             id=slot.id()
@@ -71,7 +79,11 @@ pub fn day(form: Form, slot: Slot) -> AnyView {
 pub fn proposed(form: Form, slot: Slot, proposals: Signal<Vec<String>>) -> AnyView {
     let list = format!("{}-list", slot.id());
     let options = move || {
-        proposals.get().into_iter().map(|text| view! { <option value=text></option> }).collect_view()
+        proposals
+            .get()
+            .into_iter()
+            .map(|text| view! { <option value=text></option> })
+            .collect_view()
     };
     let control = view! {
         {input(form, slot, "text", "text", Some(list.clone()))}
@@ -100,12 +112,15 @@ pub fn text(form: Form, slot: Slot) -> AnyView {
 }
 
 fn grow(event: &web_sys::Event) {
-    let area = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    let area = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
     if let Some(area) = area
         && area.scroll_height() > area.client_height()
     {
         // A style that cannot be set leaves a scrolling box: still usable.
-        let _ = web_sys::HtmlElement::style(&area).set_property("height", &format!("{}px", area.scroll_height() + 2));
+        let _ = web_sys::HtmlElement::style(&area)
+            .set_property("height", &format!("{}px", area.scroll_height() + 2));
     }
 }
 
@@ -120,7 +135,11 @@ pub fn select(form: Form, slot: Slot, groups: Vec<(String, Vec<Choice>)>) -> Any
         .into_iter()
         .map(|(group, choices)| {
             let choices = choices.into_iter().map(option.clone()).collect_view();
-            if group.is_empty() { choices.into_any() } else { view! { <optgroup label=group>{choices}</optgroup> }.into_any() }
+            if group.is_empty() {
+                choices.into_any()
+            } else {
+                view! { <optgroup label=group>{choices}</optgroup> }.into_any()
+            }
         })
         .collect_view();
     let control = view! {
@@ -150,7 +169,11 @@ pub fn choices(form: Form, slot: Slot, choices: Vec<Choice>) -> AnyView {
         .enumerate()
         .map(|(nth, (value, label))| {
             // The first one carries the slot's id, so that the summary's link lands on it.
-            let id = if nth == 0 { name.clone() } else { format!("{name}-{nth}") };
+            let id = if nth == 0 {
+                name.clone()
+            } else {
+                format!("{name}-{nth}")
+            };
             let (mine, here, set) = (value.clone(), value.clone(), value);
             view! {
                 <label class="choice" class:on=move || slot.text.with(|text| *text == mine)>
@@ -202,12 +225,29 @@ pub fn tick(form: Form, slot: Slot) -> AnyView {
 }
 
 /// The kinds of an enum as choices; the Chinese word is the value, in drafts as on paper.
-pub fn kinds<T: Copy>(form: Form, all: &[T], word: fn(crate::text::Lang, T) -> &'static str) -> Vec<Choice> {
-    all.iter().map(|kind| (word(crate::text::Lang::Zh, *kind).to_owned(), word(form.lang(), *kind).to_owned())).collect()
+pub fn kinds<T: Copy>(
+    form: Form,
+    all: &[T],
+    word: fn(crate::text::Lang, T) -> &'static str,
+) -> Vec<Choice> {
+    all.iter()
+        .map(|kind| {
+            (
+                word(crate::text::Lang::Zh, *kind).to_owned(),
+                word(form.lang(), *kind).to_owned(),
+            )
+        })
+        .collect()
 }
 
 /// The kind whose Chinese word stands in `slot`.
-pub fn kind<T: Copy>(slot: Slot, all: &[T], word: fn(crate::text::Lang, T) -> &'static str) -> Option<T> {
+pub fn kind<T: Copy>(
+    slot: Slot,
+    all: &[T],
+    word: fn(crate::text::Lang, T) -> &'static str,
+) -> Option<T> {
     let text = slot.value();
-    all.iter().copied().find(|kind| word(crate::text::Lang::Zh, *kind) == text)
+    all.iter()
+        .copied()
+        .find(|kind| word(crate::text::Lang::Zh, *kind) == text)
 }

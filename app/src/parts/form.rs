@@ -19,7 +19,10 @@ pub enum Shape {
     /// Words up to so many characters.
     Words(usize),
     /// A day, not after today unless it may be; not before the first.
-    Day { first: Option<NaiveDate>, future: bool },
+    Day {
+        first: Option<NaiveDate>,
+        future: bool,
+    },
     /// A whole number.
     Count,
     /// One of several.
@@ -72,7 +75,14 @@ impl Rule {
 
     /// A day that must be there.
     pub fn day(field: Field, first: Option<NaiveDate>) -> Rule {
-        Rule::new(field, Shape::Day { first, future: false }, true)
+        Rule::new(
+            field,
+            Shape::Day {
+                first,
+                future: false,
+            },
+            true,
+        )
     }
 
     /// A choice that must be made.
@@ -82,17 +92,27 @@ impl Rule {
 
     /// Any rule.
     pub fn new(field: Field, shape: Shape, needed: bool) -> Rule {
-        Rule { field, shape, need: if needed { Need::Always } else { Need::Never } }
+        Rule {
+            field,
+            shape,
+            need: if needed { Need::Always } else { Need::Never },
+        }
     }
 
     /// The same, but it may stay empty.
     pub fn optional(self) -> Rule {
-        Rule { need: Need::Never, ..self }
+        Rule {
+            need: Need::Never,
+            ..self
+        }
     }
 
     /// The same, needed only while `needed` says so.
     pub fn when(self, needed: Signal<bool>) -> Rule {
-        Rule { need: Need::While(needed), ..self }
+        Rule {
+            need: Need::While(needed),
+            ..self
+        }
     }
 }
 
@@ -172,9 +192,14 @@ impl Slot {
                 Shape::Day { first, future } => match text.parse::<NaiveDate>() {
                     Err(_) => Some(words::date_wrong(lang).to_owned()),
                     Ok(on) if on > today && !future => told(Refusal::InFuture(field)),
-                    Ok(on) => first.filter(|first| on < *first).and_then(|first| told(Refusal::TooEarly { field, first })),
+                    Ok(on) => first
+                        .filter(|first| on < *first)
+                        .and_then(|first| told(Refusal::TooEarly { field, first })),
                 },
-                Shape::Count => text.parse::<u32>().is_err().then(|| words::count_wrong(lang).to_owned()),
+                Shape::Count => text
+                    .parse::<u32>()
+                    .is_err()
+                    .then(|| words::count_wrong(lang).to_owned()),
                 Shape::Words(_) | Shape::Choice => None,
             }
         })
@@ -206,7 +231,10 @@ pub struct Form {
 impl Form {
     /// Opens the form whose draft lies under `key`, with what was typed before.
     pub fn open(device: Device, lang: Lang, key: String) -> Form {
-        let found = device.with(|store| store.draft(&key)).map(|kept| super::kept::read(&kept)).unwrap_or_default();
+        let found = device
+            .with(|store| store.draft(&key))
+            .map(|kept| super::kept::read(&kept))
+            .unwrap_or_default();
         let form = Form {
             device,
             lang,
@@ -223,7 +251,8 @@ impl Form {
         };
         // A tab that is hidden may never come back: keep at once.
         let hidden = window_event_listener_untyped("pagehide", move |_| form.keep_if_waiting());
-        let unseen = window_event_listener_untyped("visibilitychange", move |_| form.keep_if_waiting());
+        let unseen =
+            window_event_listener_untyped("visibilitychange", move |_| form.keep_if_waiting());
         on_cleanup(move || {
             form.keep_if_waiting();
             hidden.remove();
@@ -244,11 +273,22 @@ impl Form {
 
     /// What the draft holds under `name`.
     pub fn found(self, name: &str) -> Option<String> {
-        self.found.with_value(|found| found.iter().find(|(n, _)| n == name).map(|(_, text)| text.clone()))
+        self.found.with_value(|found| {
+            found
+                .iter()
+                .find(|(n, _)| n == name)
+                .map(|(_, text)| text.clone())
+        })
     }
 
     /// Adds a slot; the draft's words win over `start`.
-    pub fn slot(self, name: impl Into<String>, label: impl Into<String>, rule: Rule, start: impl Into<String>) -> Slot {
+    pub fn slot(
+        self,
+        name: impl Into<String>,
+        label: impl Into<String>,
+        rule: Rule,
+        start: impl Into<String>,
+    ) -> Slot {
         let name = name.into();
         let text = self.found(&name).unwrap_or_else(|| start.into());
         let label = label.into();
@@ -271,7 +311,9 @@ impl Form {
 
     /// Takes slots out, with their words.
     pub fn drop_slots(self, prefix: &str) {
-        self.slots.update(|slots| slots.retain(|slot| !slot.name.with_value(|name| name.starts_with(prefix))));
+        self.slots.update(|slots| {
+            slots.retain(|slot| !slot.name.with_value(|name| name.starts_with(prefix)))
+        });
         self.typed();
     }
 
@@ -299,19 +341,29 @@ impl Form {
     }
 
     fn keep(self) {
-        let words = |slot: &Slot| Some((slot.name.try_get_value()?, slot.text.try_get_untracked()?));
-        let fields: Option<Vec<(String, String)>> = self.slots.with_untracked(|slots| slots.iter().map(words).collect());
+        let words =
+            |slot: &Slot| Some((slot.name.try_get_value()?, slot.text.try_get_untracked()?));
+        let fields: Option<Vec<(String, String)>> = self
+            .slots
+            .with_untracked(|slots| slots.iter().map(words).collect());
         // A form half taken down has no words to keep; those it had were kept before.
         let Some(fields) = fields else { return };
-        let kept = super::kept::write(fields.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-        self.key.with_value(|key| self.device.with(|store| store.put_draft(key, Some(&kept))));
-        self.kept_at.set(Some(self.device.with(|store| store.now())));
+        let kept = super::kept::write(
+            fields
+                .iter()
+                .map(|(name, text)| (name.as_str(), text.as_str())),
+        );
+        self.key
+            .with_value(|key| self.device.with(|store| store.put_draft(key, Some(&kept))));
+        self.kept_at
+            .set(Some(self.device.with(|store| store.now())));
     }
 
     /// The work is saved or thrown away: the draft goes.
     pub fn forget_draft(self) {
         self.waiting.set_value(false);
-        self.key.with_value(|key| self.device.with(|store| store.put_draft(key, None)));
+        self.key
+            .with_value(|key| self.device.with(|store| store.put_draft(key, None)));
     }
 
     /// What is wrong with `slot`, once it was left or the form was tried.
@@ -319,7 +371,11 @@ impl Form {
         if let Some(refused) = slot.refused.get() {
             return Some(refused);
         }
-        if slot.left.get() || self.tried.get() { slot.wrong(self.lang, self.today()) } else { None }
+        if slot.left.get() || self.tried.get() {
+            slot.wrong(self.lang, self.today())
+        } else {
+            None
+        }
     }
 
     /// Everything wrong, in the order of the form: id, label, sentence.
@@ -328,7 +384,13 @@ impl Form {
             return Vec::new();
         }
         let slots = self.slots.get();
-        slots.iter().filter_map(|slot| self.trouble(*slot).map(|why| (slot.id(), slot.label(), why))).collect()
+        slots
+            .iter()
+            .filter_map(|slot| {
+                self.trouble(*slot)
+                    .map(|why| (slot.id(), slot.label(), why))
+            })
+            .collect()
     }
 
     /// Somebody wants to save: from now on everything is checked. True if nothing is wrong.
@@ -341,7 +403,8 @@ impl Form {
     pub fn refuse(self, no: &Refusal) {
         let told = refusal::refusal(self.lang, no);
         let slots = self.slots.get_untracked();
-        let blamed = field_of(no).and_then(|field| slots.iter().find(|slot| slot.rule.field == field));
+        let blamed =
+            field_of(no).and_then(|field| slots.iter().find(|slot| slot.rule.field == field));
         self.tried.set(true);
         match blamed {
             Some(slot) => slot.refused.set(Some(told)),

@@ -48,7 +48,9 @@ impl Glyph {
             Glyph::Returned => "M9 6 4 11l5 5M4 11h10a6 6 0 0 1 6 6v1",
             Glyph::Saved => "M5 13l4 4L19 7",
             Glyph::Waiting => "M12 20V6M6 12l6-6 6 6M5 3h14",
-            Glyph::Offline => "M4 4l16 16M7 15a7 7 0 0 1 3-2M4 11a12 12 0 0 1 4-3M13 8a12 12 0 0 1 7 3M12 19h.01",
+            Glyph::Offline => {
+                "M4 4l16 16M7 15a7 7 0 0 1 3-2M4 11a12 12 0 0 1 4-3M13 8a12 12 0 0 1 7 3M12 19h.01"
+            }
             Glyph::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21a8 8 0 0 1 16 0",
             Glyph::Back => "M15 5l-7 7 7 7",
             Glyph::Remove => "M6 6l12 12M18 6L6 18",
@@ -56,7 +58,9 @@ impl Glyph {
             Glyph::Search => "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5",
             Glyph::Help => "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18h.01",
             Glyph::Leave => "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
-            Glyph::Accounts => "M4 5h16v14H4zM9 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM6 16a3 3 0 0 1 6 0M14 9h4M14 13h4",
+            Glyph::Accounts => {
+                "M4 5h16v14H4zM9 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM6 16a3 3 0 0 1 6 0M14 9h4M14 13h4"
+            }
             Glyph::Audit => "M9 4h6v3H9zM15 5h4v16H5V5h4M9 12h6M9 16h6",
         }
     }

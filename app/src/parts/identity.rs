@@ -18,7 +18,11 @@ pub fn reading(device: Device, form: Form, slot: Slot) -> AnyView {
         }
         Some(match read(text) {
             Ok(id) => {
-                let sex = if id.male { words::male(lang) } else { words::female(lang) };
+                let sex = if id.male {
+                    words::male(lang)
+                } else {
+                    words::female(lang)
+                };
                 let born = moment::full_day(lang, id.born_on);
                 let region = region(device, &id.region);
                 let line = match region {
@@ -46,6 +50,10 @@ fn region(device: Device, code: &str) -> Option<String> {
         let same = |unit: &&domain::organisation::Unit| {
             unit.code.len() == 12 && unit.code.starts_with(code) && unit.code.ends_with("000000")
         };
-        directory.units().iter().find(same).map(|unit| unit.name.clone())
+        directory
+            .units()
+            .iter()
+            .find(same)
+            .map(|unit| unit.name.clone())
     })
 }

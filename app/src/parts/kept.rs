@@ -29,7 +29,11 @@ mod tests {
 
     #[test]
     fn what_was_typed_comes_back_word_for_word() {
-        let fields = [("found", "井水浑浊\n𠮷家三口 🙂"), ("said", ""), ("place", "a=b&c")];
+        let fields = [
+            ("found", "井水浑浊\n𠮷家三口 🙂"),
+            ("said", ""),
+            ("place", "a=b&c"),
+        ];
         let read = read(&write(fields.into_iter()));
         let read: Vec<(&str, &str)> = read.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
         assert_eq!(read, fields);
@@ -38,6 +42,12 @@ mod tests {
     #[test]
     fn pasted_separators_do_not_move_text_between_fields() {
         let kept = write([("found", "a\u{1e}said\u{1f}b"), ("said", "c")].into_iter());
-        assert_eq!(read(&kept), [("found".into(), "asaidb".into()), ("said".into(), "c".into())]);
+        assert_eq!(
+            read(&kept),
+            [
+                ("found".into(), "asaidb".into()),
+                ("said".into(), "c".into())
+            ]
+        );
     }
 }

@@ -32,7 +32,11 @@ impl Tone {
 
 /// One sentence in a tinted box, read aloud when it appears.
 pub fn notice(tone: Tone, words: String) -> AnyView {
-    let role = if tone == Tone::Late { "alert" } else { "status" };
+    let role = if tone == Tone::Late {
+        "alert"
+    } else {
+        "status"
+    };
     view! { <div class=tone.class() role=role><p>{words}</p></div> }.into_any()
 }
 

@@ -83,7 +83,11 @@ texts! {
 const ACTS: [(&str, &str, &str); 20] = [
     ("sign_in", "登录", "signed in"),
     ("sign_out", "退出登录", "signed out"),
-    ("change_password", "修改自己的密码", "changed the own password"),
+    (
+        "change_password",
+        "修改自己的密码",
+        "changed the own password",
+    ),
     ("reset_password", "重置别人的密码", "reset a password"),
     ("unlock", "解除锁定", "lifted a lock"),
     ("accounts", "看账号", "looked at the accounts"),
@@ -94,7 +98,11 @@ const ACTS: [(&str, &str, &str); 20] = [
     ("push", "办理信访件", "worked on a petition"),
     ("receipt", "打开登记回执", "opened a receipt"),
     ("read_attachment", "打开附件", "opened an attachment"),
-    ("read_thumbnail", "看附件缩略图", "looked at an attachment's small picture"),
+    (
+        "read_thumbnail",
+        "看附件缩略图",
+        "looked at an attachment's small picture",
+    ),
     ("upload_attachment", "上传附件", "uploaded an attachment"),
     ("store_attachment", "附件存好", "an attachment was stored"),
     ("import_unit", "导入单位", "imported a unit"),
@@ -105,7 +113,9 @@ const ACTS: [(&str, &str, &str); 20] = [
 
 /// The plain words for an act of the audit trail; one this program has not heard of is "something else".
 pub fn act(lang: Lang, name: &str) -> &'static str {
-    let found = ACTS.iter().find(|(known, ..)| *known == name || known.is_empty());
+    let found = ACTS
+        .iter()
+        .find(|(known, ..)| *known == name || known.is_empty());
     match (lang, found) {
         (Lang::Zh, Some((_, zh, _))) => zh,
         (Lang::En, Some((_, _, en))) => en,

@@ -46,7 +46,9 @@ pub fn left(lang: Lang, on: NaiveDate, today: NaiveDate) -> String {
 
 /// `条例第 34 条`; other documents keep their own number.
 pub fn article(lang: Lang, source: &str) -> String {
-    let number = source.strip_prefix("信访工作条例 ").or_else(|| source.strip_prefix("条例 "));
+    let number = source
+        .strip_prefix("信访工作条例 ")
+        .or_else(|| source.strip_prefix("条例 "));
     match (lang, number) {
         (Lang::Zh, Some(number)) => format!("条例第 {} 条", number.replace(", ", "、")),
         (Lang::En, Some(number)) => format!("Regulations art. {number}"),
@@ -72,6 +74,9 @@ mod tests {
     fn an_article_is_named_as_people_name_it() {
         assert_eq!(article(Lang::Zh, "信访工作条例 34"), "条例第 34 条");
         assert_eq!(article(Lang::Zh, "条例 31, 32"), "条例第 31、32 条");
-        assert_eq!(article(Lang::En, "国信发〔2022〕11号"), "国信发〔2022〕11号");
+        assert_eq!(
+            article(Lang::En, "国信发〔2022〕11号"),
+            "国信发〔2022〕11号"
+        );
     }
 }

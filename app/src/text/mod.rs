@@ -36,7 +36,11 @@ impl Lang {
 
     /// Reads [`Lang::tag`]; anything unknown is Chinese.
     pub fn from_tag(tag: &str) -> Lang {
-        if tag.starts_with("en") { Lang::En } else { Lang::Zh }
+        if tag.starts_with("en") {
+            Lang::En
+        } else {
+            Lang::Zh
+        }
     }
 
     /// The other one.

@@ -5,7 +5,17 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use domain::ids::{Moment, beijing, day_of};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -67,9 +77,21 @@ mod tests {
     #[test]
     fn a_moment_is_told_in_beijing_time() {
         let now = at("2026-07-03T12:00:00Z");
-        assert_eq!(moment(Lang::Zh, at("2026-07-02T16:30:00Z"), now), "今天 00:30");
-        assert_eq!(moment(Lang::Zh, at("2026-07-02T15:59:00Z"), now), "昨天 23:59");
-        assert_eq!(moment(Lang::En, at("2026-06-30T02:05:00Z"), now), "30 June 10:05");
-        assert_eq!(moment(Lang::Zh, at("2025-12-31T02:05:00Z"), now), "2025 年 12 月 31 日 10:05");
+        assert_eq!(
+            moment(Lang::Zh, at("2026-07-02T16:30:00Z"), now),
+            "今天 00:30"
+        );
+        assert_eq!(
+            moment(Lang::Zh, at("2026-07-02T15:59:00Z"), now),
+            "昨天 23:59"
+        );
+        assert_eq!(
+            moment(Lang::En, at("2026-06-30T02:05:00Z"), now),
+            "30 June 10:05"
+        );
+        assert_eq!(
+            moment(Lang::Zh, at("2025-12-31T02:05:00Z"), now),
+            "2025 年 12 月 31 日 10:05"
+        );
     }
 }

@@ -89,24 +89,41 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
     match refusal {
         Refusal::NoSuchRecord => no_such_record(lang).to_owned(),
         Refusal::AlreadyRegistered => already_registered(lang).to_owned(),
-        Refusal::NotNow { step, state } => not_now(lang, petition::step(lang, *step), petition::state(lang, *state)),
+        Refusal::NotNow { step, state } => not_now(
+            lang,
+            petition::step(lang, *step),
+            petition::state(lang, *state),
+        ),
         Refusal::NotYours { step } => not_yours(lang, petition::step(lang, *step)),
         Refusal::OnlineOnly { step } => online_only(lang, petition::step(lang, *step)),
         Refusal::Missing(at) => missing(lang, field(lang, *at)),
-        Refusal::TooLong { field: at @ Field::Demands, limit } if *limit < 100 => too_many(lang, field(lang, *at), *limit),
+        Refusal::TooLong {
+            field: at @ Field::Demands,
+            limit,
+        } if *limit < 100 => too_many(lang, field(lang, *at), *limit),
         Refusal::TooLong { field: at, limit } => too_long(lang, field(lang, *at), *limit),
         Refusal::InFuture(at) => in_future(lang, field(lang, *at)),
-        Refusal::TooEarly { field: at, first } => too_early(lang, field(lang, *at), &moment::full_day(lang, *first)),
+        Refusal::TooEarly { field: at, first } => {
+            too_early(lang, field(lang, *at), &moment::full_day(lang, *first))
+        }
         Refusal::LateNeedsReason(at) => late_needs_reason(lang, field(lang, *at)),
-        Refusal::TimeOver { term, last } => time_over(lang, deadline::term(lang, *term), &moment::full_day(lang, *last)),
+        Refusal::TimeOver { term, last } => time_over(
+            lang,
+            deadline::term(lang, *term),
+            &moment::full_day(lang, *last),
+        ),
         Refusal::TooManyRepresentatives => too_many_representatives(lang).to_owned(),
         Refusal::HeadcountTooSmall => headcount_too_small(lang).to_owned(),
         Refusal::DemandUnanswered(nth) => demand_unanswered(lang, u32::from(*nth) + 1),
         Refusal::AnswerWithoutDemand(nth) => answer_without_demand(lang, u32::from(*nth) + 1),
         Refusal::DecisionNeeded(nth) => decision_needed(lang, u32::from(*nth) + 1),
         Refusal::Changed { step } => changed(lang, petition::step(lang, *step)),
-        Refusal::PassageChanged(passage) => passage_changed(lang, &petition::passage(lang, *passage)),
-        Refusal::NoSuchPassage(passage) => no_such_passage(lang, &petition::passage(lang, *passage)),
+        Refusal::PassageChanged(passage) => {
+            passage_changed(lang, &petition::passage(lang, *passage))
+        }
+        Refusal::NoSuchPassage(passage) => {
+            no_such_passage(lang, &petition::passage(lang, *passage))
+        }
         Refusal::UnitCannotAnswer => unit_cannot_answer(lang).to_owned(),
         Refusal::OfficerElsewhere => officer_elsewhere(lang).to_owned(),
         Refusal::AlreadyEntrusted => already_entrusted(lang).to_owned(),
@@ -117,7 +134,9 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::AttachedAlready => attached_already(lang).to_owned(),
         Refusal::NotAPicture => not_a_picture(lang).to_owned(),
         Refusal::OtherBureau => other_bureau(lang).to_owned(),
-        Refusal::AttachmentTooLarge { limit_bytes } => attachment_too_large(lang, &attachment::size(*limit_bytes)),
+        Refusal::AttachmentTooLarge { limit_bytes } => {
+            attachment_too_large(lang, &attachment::size(*limit_bytes))
+        }
         Refusal::NoSuchPaper(about) => no_such_paper(lang, attachment::about(lang, *about)),
     }
 }

@@ -215,7 +215,7 @@ fn database_path(text: &str) -> Result<PathBuf> {
 
 /// The folder meant by a path or a `file:` URL; `attachments` beside the database where none is named.
 fn attachments_folder(text: Option<&str>, database: &Path) -> Result<PathBuf> {
-    let Some(text) = text else {
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
         return Ok(beside(database, "attachments"));
     };
     match text.split_once("://") {
@@ -329,7 +329,9 @@ mod tests {
     #[test]
     fn attachments_lie_beside_the_database_or_where_one_says() {
         let folder = |text| attachments_folder(text, Path::new("/srv/a.db")).ok();
-        assert_eq!(folder(None), Some(PathBuf::from("/srv/attachments")));
+        for nothing in [None, Some("")] {
+            assert_eq!(folder(nothing), Some(PathBuf::from("/srv/attachments")));
+        }
         assert_eq!(
             folder(Some("/big/files")),
             Some(PathBuf::from("/big/files"))

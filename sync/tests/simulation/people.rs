@@ -82,10 +82,20 @@ pub struct Deed {
 }
 
 /// Something the officer may want to do, sensible as far as their screen shows, sometimes not.
-pub fn deed(lots: &mut Lots, n: u64, me: &Officer, seen: &[&Petition], now: Moment) -> Deed {
+/// `None`: they see nothing to do.
+pub fn deed(
+    lots: &mut Lots,
+    n: u64,
+    me: &Officer,
+    seen: &[&Petition],
+    now: Moment,
+) -> Option<Deed> {
     let registers = me.is(Role::Registrar);
     let petition = lots.pick(seen).copied();
-    match petition {
+    if petition.is_none() && !registers && lots.chance(95) {
+        return None;
+    }
+    Some(match petition {
         Some(petition) if !registers || lots.chance(65) => Deed {
             record: petition.id,
             command: Command::Petition(step(lots, n, me, petition, now)),
@@ -103,7 +113,7 @@ pub fn deed(lots: &mut Lots, n: u64, me: &Officer, seen: &[&Petition], now: Mome
                 command: Command::Petition(Step::Register(Box::new(registration))),
             }
         }
-    }
+    })
 }
 
 /// A petition that is not sealed.

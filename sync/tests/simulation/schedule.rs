@@ -3,6 +3,7 @@
 use crate::checks::{self, Check, Verdict, Violation, fail};
 use crate::people;
 use crate::sabotage::{Sabotage, Theme};
+use crate::tablet::Tablet;
 use crate::world::{World, tell};
 use domain::Record;
 use domain::duty;
@@ -40,12 +41,12 @@ enum Event {
 }
 
 const EVENTS: [(Event, usize); 24] = [
-    (Event::Work, 14),
+    (Event::Work, 30),
     (Event::Arrival, 24),
     (Event::Storage, 24),
     (Event::Timer, 6),
     (Event::Boot, 6),
-    (Event::Tray, 3),
+    (Event::Tray, 12),
     (Event::SyncNow, 3),
     (Event::Duplicate, 3),
     (Event::Loss, 3),
@@ -89,7 +90,7 @@ impl World {
         for nth in 0..self.tablets.len() {
             self.boot(nth)?;
         }
-        for _ in 0..40 + self.lots.below(120) {
+        for _ in 0..60 + self.lots.below(180) {
             let event = EVENTS[self.lots.weighted(&weights)].0;
             self.happen(event)?;
         }
@@ -163,7 +164,13 @@ impl World {
             Event::Timer => self.timer(nth),
             Event::Boot if self.tablets[nth].machine.is_none() => self.boot(nth),
             Event::Boot => Ok(()),
-            Event::Tray => self.clear_tray(nth),
+            Event::Tray => {
+                let full = |tablet: &Tablet| !tablet.disk.vault.tray.is_empty();
+                match self.tablets.iter().position(full) {
+                    Some(nth) => self.clear_tray(nth),
+                    None => Ok(()),
+                }
+            }
             Event::SyncNow => {
                 self.feed(nth, Input::SignedIn)?;
                 self.feed(nth, Input::SyncNow)
@@ -229,7 +236,9 @@ impl World {
                 &**petition
             })
             .collect();
-        let deed = people::deed(&mut self.lots, n, &me, &seen, now);
+        let Some(deed) = people::deed(&mut self.lots, n, &me, &seen, now) else {
+            return Ok(());
+        };
         let saving = Saving {
             id: people::command_id(n),
             record: deed.record,

@@ -39,7 +39,11 @@ pub fn account(scene: Scene, book: Book, officer: OfficerId) -> AnyView {
 
 fn facts(scene: Scene, account: &api::Account) -> AnyView {
     let lang = scene.lang();
-    let password = if account.must_change_password { words::must_change(lang) } else { words::has_changed(lang) };
+    let password = if account.must_change_password {
+        words::must_change(lang)
+    } else {
+        words::has_changed(lang)
+    };
     view! {
         <h1>{account.name.clone()}</h1>
         <dl class="facts">
@@ -55,14 +59,18 @@ fn facts(scene: Scene, account: &api::Account) -> AnyView {
 
 /// Whether the person signed in holds this post.
 fn is(scene: Scene, role: Role) -> bool {
-    scene.device.officer.with(|officer| officer.as_ref().is_some_and(|officer| officer.is(role)))
+    scene
+        .device
+        .officer
+        .with(|officer| officer.as_ref().is_some_and(|officer| officer.is(role)))
 }
 
 fn unlocking(scene: Scene, book: Book, officer: OfficerId) -> AnyView {
     let lang = scene.lang();
     let (busy, told) = (RwSignal::new(false), RwSignal::new(None::<(Tone, String)>));
     let locked = Memo::new(move |_| {
-        book.account(officer).is_some_and(|account| locked_until(&account, scene.now()).is_some())
+        book.account(officer)
+            .is_some_and(|account| locked_until(&account, scene.now()).is_some())
     });
     let lift = move |_| {
         busy.set(true);
@@ -103,7 +111,10 @@ fn unlocking(scene: Scene, book: Book, officer: OfficerId) -> AnyView {
 
 fn resetting(scene: Scene, book: Book, officer: OfficerId) -> AnyView {
     let lang = scene.lang();
-    let mine = scene.device.officer.with_untracked(|me| me.as_ref().is_some_and(|me| me.id == officer));
+    let mine = scene
+        .device
+        .officer
+        .with_untracked(|me| me.as_ref().is_some_and(|me| me.id == officer));
     let inside = if mine {
         view! { <p class="soft">{words::reset_self(lang)}</p> }.into_any()
     } else if is(scene, Role::SystemAdmin) {
@@ -111,5 +122,6 @@ fn resetting(scene: Scene, book: Book, officer: OfficerId) -> AnyView {
     } else {
         view! { <p class="soft">{words::ask_system(lang)}</p> }.into_any()
     };
-    view! { <section class="section"><h2 class="aloud">{words::reset(lang)}</h2>{inside}</section> }.into_any()
+    view! { <section class="section"><h2 class="aloud">{words::reset(lang)}</h2>{inside}</section> }
+        .into_any()
 }

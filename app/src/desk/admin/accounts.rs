@@ -27,18 +27,28 @@ pub struct Book {
 
 impl Book {
     fn load(self, scene: Scene) {
-        self.asked.ask(scene, api::accounts(), move |accounts| self.accounts.set(Arc::new(accounts)));
+        self.asked.ask(scene, api::accounts(), move |accounts| {
+            self.accounts.set(Arc::new(accounts))
+        });
     }
 
     /// The account of this officer, if it was fetched.
     pub fn account(self, officer: OfficerId) -> Option<Account> {
-        self.accounts.with(|accounts| accounts.iter().find(|account| account.officer == officer).cloned())
+        self.accounts.with(|accounts| {
+            accounts
+                .iter()
+                .find(|account| account.officer == officer)
+                .cloned()
+        })
     }
 
     /// Notes what was just done to an account, so that the list says so without fetching all of it again.
     pub fn note(self, officer: OfficerId, change: impl FnOnce(&mut Account)) {
         self.accounts.update(|accounts| {
-            if let Some(account) = Arc::make_mut(accounts).iter_mut().find(|account| account.officer == officer) {
+            if let Some(account) = Arc::make_mut(accounts)
+                .iter_mut()
+                .find(|account| account.officer == officer)
+            {
                 change(account);
             }
         });
@@ -52,14 +62,21 @@ pub fn locked_until(account: &Account, now: Moment) -> Option<Moment> {
 
 /// The posts of an account in words.
 pub fn posts(lang: Lang, account: &Account) -> String {
-    let posts: Vec<&str> = account.roles.iter().map(|role| duty::role(lang, *role)).collect();
+    let posts: Vec<&str> = account
+        .roles
+        .iter()
+        .map(|role| duty::role(lang, *role))
+        .collect();
     posts.join(lang.comma())
 }
 
 /// The screen; the list stays where it was while the account in sight changes.
 pub fn accounts(scene: Scene, place: Memo<Place>) -> AnyView {
     let lang = scene.lang();
-    let book = Book { accounts: RwSignal::default(), asked: Asked::new() };
+    let book = Book {
+        accounts: RwSignal::default(),
+        asked: Asked::new(),
+    };
     book.load(scene);
     let open = Memo::new(move |_| match place.get() {
         Place::Account(officer) => Some(officer),
@@ -90,7 +107,10 @@ fn listed(scene: Scene, book: Book, open: Memo<Option<OfficerId>>) -> AnyView {
         let now = scene.now();
         let text = asked_for.get();
         let accounts = book.accounts.get();
-        let locked = accounts.iter().filter(|account| locked_until(account, now).is_some()).count();
+        let locked = accounts
+            .iter()
+            .filter(|account| locked_until(account, now).is_some())
+            .count();
         let found: Vec<Account> = accounts
             .iter()
             .filter(|account| !only_locked.get() || locked_until(account, now).is_some())
@@ -99,10 +119,16 @@ fn listed(scene: Scene, book: Book, open: Memo<Option<OfficerId>>) -> AnyView {
             .collect();
         let mut total = words::accounts_found(lang, found.len());
         if locked > 0 {
-            total = format!("{total}{}{}", lang.comma(), words::locked_count(lang, locked));
+            total = format!(
+                "{total}{}{}",
+                lang.comma(),
+                words::locked_count(lang, locked)
+            );
         }
         // Whoever cannot sign in is who somebody is telephoning about.
-        let found = in_order(found, |account| i64::from(locked_until(account, now).is_none()));
+        let found = in_order(found, |account| {
+            i64::from(locked_until(account, now).is_none())
+        });
         let rows = match (found.is_empty(), accounts.is_empty()) {
             (true, true) => blank(words::no_accounts(lang), None),
             (true, false) => blank(words::none_match(lang), None),
@@ -130,14 +156,25 @@ fn listed(scene: Scene, book: Book, open: Memo<Option<OfficerId>>) -> AnyView {
 /// All that is read of an account in the list, to search in.
 fn spoken(scene: Scene, account: &Account) -> String {
     let unit = scene.unit_name(account.unit);
-    format!("{} {} {unit} {}", account.name, account.sign_in_name, posts(scene.lang(), account))
+    format!(
+        "{} {} {unit} {}",
+        account.name,
+        account.sign_in_name,
+        posts(scene.lang(), account)
+    )
 }
 
 fn stretch(scene: Scene, found: Vec<Account>, open: Memo<Option<OfficerId>>) -> AnyView {
     let lang = scene.lang();
     let count = found.len();
     let shown = RwSignal::new(STRETCH);
-    let rows = move || found.iter().take(shown.get()).map(|account| row(scene, account, open)).collect_view();
+    let rows = move || {
+        found
+            .iter()
+            .take(shown.get())
+            .map(|account| row(scene, account, open))
+            .collect_view()
+    };
     let more = move || {
         let left = count.saturating_sub(shown.get());
         (left > 0).then(|| {
@@ -153,7 +190,9 @@ fn row(scene: Scene, account: &Account, open: Memo<Option<OfficerId>>) -> AnyVie
     let officer = account.officer;
     let locked = locked_until(account, scene.now()).is_some();
     let locked = locked.then(|| view! { <span class="badge late">{words::locked(lang)}</span> });
-    let fresh = account.must_change_password.then(|| view! { <span class="badge soon">{words::must_change(lang)}</span> });
+    let fresh = account
+        .must_change_password
+        .then(|| view! { <span class="badge soon">{words::must_change(lang)}</span> });
     view! {
         <li>
             <a class="item" href=Place::Account(officer).path()

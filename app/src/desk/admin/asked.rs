@@ -21,7 +21,11 @@ pub struct Asked {
 impl Asked {
     /// Not asked yet.
     pub fn new() -> Asked {
-        Asked { busy: RwSignal::new(false), answered: RwSignal::new(false), failed: RwSignal::new(None) }
+        Asked {
+            busy: RwSignal::new(false),
+            answered: RwSignal::new(false),
+            failed: RwSignal::new(None),
+        }
     }
 
     /// Asks, unless it is being asked already; `then` gets what comes.
@@ -64,10 +68,14 @@ impl Asked {
         let drawn = move || {
             let offline = !online.get() && !trying.get();
             let (tone, words) = match self.failed.get() {
-                Some(ApiError::Unreachable) if !self.answered.get() => (Tone::Plain, words::need_network(lang).to_owned()),
+                Some(ApiError::Unreachable) if !self.answered.get() => {
+                    (Tone::Plain, words::need_network(lang).to_owned())
+                }
                 Some(ApiError::Unreachable) => (Tone::Plain, words::seen_earlier(lang).to_owned()),
                 Some(error) => (Tone::Late, trouble(lang, scene, &error)),
-                None if offline && self.answered.get() => (Tone::Plain, words::seen_earlier(lang).to_owned()),
+                None if offline && self.answered.get() => {
+                    (Tone::Plain, words::seen_earlier(lang).to_owned())
+                }
                 None if offline => (Tone::Plain, words::need_network(lang).to_owned()),
                 None if self.answered.get() => return ().into_any(),
                 None => return bones(shell::loading(lang)),

@@ -31,10 +31,13 @@ impl Trail {
 
     /// Fetches the lines before those that are here.
     fn older(self, scene: Scene) {
-        let before = self.lines.with_untracked(|lines| lines.last().map(|line| line.nth));
+        let before = self
+            .lines
+            .with_untracked(|lines| lines.last().map(|line| line.nth));
         self.asked.ask(scene, api::audit(before), move |older| {
             self.whole.set(older.is_empty());
-            self.lines.update(|lines| Arc::make_mut(lines).extend(older));
+            self.lines
+                .update(|lines| Arc::make_mut(lines).extend(older));
         });
     }
 }
@@ -52,16 +55,25 @@ impl Question {
         let (name, unit) = who(scene, line);
         self.act.with(|act| act.is_empty() || line.act == *act)
             && !(self.only_refused.get() && line.allowed)
-            && self.who.with(|asked| asked.is_empty() || says(&format!("{name} {unit}"), asked))
+            && self
+                .who
+                .with(|asked| asked.is_empty() || says(&format!("{name} {unit}"), asked))
     }
 }
 
 /// The page.
 pub fn audit(scene: Scene) -> AnyView {
     let lang = scene.lang();
-    let trail = Trail { lines: RwSignal::default(), whole: RwSignal::new(false), asked: Asked::new() };
-    let question =
-        Question { who: RwSignal::default(), act: RwSignal::default(), only_refused: RwSignal::new(false) };
+    let trail = Trail {
+        lines: RwSignal::default(),
+        whole: RwSignal::new(false),
+        asked: Asked::new(),
+    };
+    let question = Question {
+        who: RwSignal::default(),
+        act: RwSignal::default(),
+        only_refused: RwSignal::new(false),
+    };
     trail.newest(scene);
     let again = Callback::new(move |()| trail.newest(scene));
     let drawn = move || {
@@ -69,13 +81,19 @@ pub fn audit(scene: Scene) -> AnyView {
             return ().into_any();
         }
         let lines = trail.lines.get();
-        let found: Vec<&AuditLine> = lines.iter().filter(|line| question.fits(scene, line)).collect();
+        let found: Vec<&AuditLine> = lines
+            .iter()
+            .filter(|line| question.fits(scene, line))
+            .collect();
         let count = words::lines_shown(lang, found.len(), lines.len());
         let rows = match (found.is_empty(), lines.is_empty()) {
             (true, true) => blank(words::trail_empty(lang), None),
             (true, false) => blank(words::trail_none(lang), None),
             _ => {
-                let rows = found.into_iter().map(|line| row(scene, line)).collect_view();
+                let rows = found
+                    .into_iter()
+                    .map(|line| row(scene, line))
+                    .collect_view();
                 view! { <ul class="rows">{rows}</ul> }.into_any()
             }
         };
@@ -141,10 +159,18 @@ fn acts(scene: Scene, trail: Trail, question: Question) -> AnyView {
 fn older(scene: Scene, trail: Trail) -> AnyView {
     let lang = scene.lang();
     let any = Memo::new(move |_| trail.lines.with(|lines| !lines.is_empty()));
-    let label = move || if trail.asked.busy.get() { words::fetching(lang) } else { words::older(lang) };
+    let label = move || {
+        if trail.asked.busy.get() {
+            words::fetching(lang)
+        } else {
+            words::older(lang)
+        }
+    };
     let drawn = move || match (any.get(), trail.whole.get()) {
         (false, _) => ().into_any(),
-        (true, true) => view! { <p class="soft" role="status">{words::no_older(lang)}</p> }.into_any(),
+        (true, true) => {
+            view! { <p class="soft" role="status">{words::no_older(lang)}</p> }.into_any()
+        }
         (true, false) => {
             let fetch = move |_| trail.older(scene);
             view! { <div class="row"><button type="button" class="button" on:click=fetch>{label}</button></div> }.into_any()
@@ -167,8 +193,11 @@ fn row(scene: Scene, line: &AuditLine) -> AnyView {
     let lang = scene.lang();
     let (name, unit) = who(scene, line);
     let unit = (!unit.is_empty()).then(|| view! { <span>{unit}</span> });
-    let (class, outcome) =
-        if line.allowed { ("badge", words::allowed(lang)) } else { ("badge late", words::refused(lang)) };
+    let (class, outcome) = if line.allowed {
+        ("badge", words::allowed(lang))
+    } else {
+        ("badge late", words::refused(lang))
+    };
     view! {
         <li class="item">
             <span class="title">{words::act(lang, &line.act)}</span>

@@ -31,15 +31,31 @@ impl Seats {
     pub fn of(officer: &Officer) -> Seats {
         let accounts = officer.is(Role::SystemAdmin) || officer.is(Role::SecurityAdmin);
         let audit = officer.is(Role::AuditAdmin);
-        let admin = |role: &Role| matches!(role, Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin);
+        let admin = |role: &Role| {
+            matches!(
+                role,
+                Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin
+            )
+        };
         let cases = !(accounts || audit) || !officer.roles.iter().all(admin);
-        Seats { cases, accounts, audit }
+        Seats {
+            cases,
+            accounts,
+            audit,
+        }
     }
 
     /// The seats of whoever is signed in.
     pub fn here(scene: Scene) -> Seats {
-        let nobody = Seats { cases: true, accounts: false, audit: false };
-        scene.device.officer.with(|officer| officer.as_ref().map_or(nobody, Seats::of))
+        let nobody = Seats {
+            cases: true,
+            accounts: false,
+            audit: false,
+        };
+        scene
+            .device
+            .officer
+            .with(|officer| officer.as_ref().map_or(nobody, Seats::of))
     }
 
     /// Where searching happens.
@@ -69,7 +85,10 @@ fn search(label: &'static str, hint: &'static str, text: RwSignal<String>) -> An
 /// Whether every word asked for stands in `text`; letters are compared without their case.
 fn says(text: &str, asked: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    asked.to_ascii_lowercase().split_whitespace().all(|word| text.contains(word))
+    asked
+        .to_ascii_lowercase()
+        .split_whitespace()
+        .all(|word| text.contains(word))
 }
 
 /// A chip that is on or off.

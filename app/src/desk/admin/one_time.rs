@@ -55,7 +55,10 @@ fn sure(scene: Scene, book: Book, officer: OfficerId, reset: RwSignal<Reset>) ->
     let lang = scene.lang();
     let (busy, told) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let name = book.accounts.with_untracked(|accounts| {
-        accounts.iter().find(|account| account.officer == officer).map(|account| account.name.clone())
+        accounts
+            .iter()
+            .find(|account| account.officer == officer)
+            .map(|account| account.name.clone())
     });
     let go = move |_| {
         busy.set(true);
@@ -71,7 +74,13 @@ fn sure(scene: Scene, book: Book, officer: OfficerId, reset: RwSignal<Reset>) ->
         });
     };
     let leave = move |_| reset.set(Reset::Offered);
-    let label = move || if busy.get() { words::resetting(lang) } else { words::reset_confirm(lang) };
+    let label = move || {
+        if busy.get() {
+            words::resetting(lang)
+        } else {
+            words::reset_confirm(lang)
+        }
+    };
     let inside = view! {
         <p>{words::reset_sure(lang, &name.unwrap_or_default())}</p>
         {move || told.get().map(|words| notice(Tone::Late, words))}

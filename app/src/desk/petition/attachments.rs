@@ -10,7 +10,10 @@ use leptos::prelude::*;
 pub fn attachments(scene: Scene, petition: &Petition) -> Option<AnyView> {
     let lang = scene.lang();
     let all = &petition.attachments;
-    let files = all.iter().map(|attached| file(scene, petition.id, attached)).collect_view();
+    let files = all
+        .iter()
+        .map(|attached| file(scene, petition.id, attached))
+        .collect_view();
     (!all.is_empty()).then(|| {
         view! {
             <section class="section">
@@ -25,9 +28,20 @@ pub fn attachments(scene: Scene, petition: &Petition) -> Option<AnyView> {
 fn file(scene: Scene, record: RecordId, attached: &Attached) -> AnyView {
     let lang = scene.lang();
     let paper = &attached.paper;
-    let about = paper.about.map(|about| format!("{} · ", words::about(lang, about))).unwrap_or_default();
-    let standing = if attached.stored { words::stored(lang) } else { words::not_stored(lang) };
-    let tint = if attached.stored { "badge done" } else { "badge soon" };
+    let about = paper
+        .about
+        .map(|about| format!("{} · ", words::about(lang, about)))
+        .unwrap_or_default();
+    let standing = if attached.stored {
+        words::stored(lang)
+    } else {
+        words::not_stored(lang)
+    };
+    let tint = if attached.stored {
+        "badge done"
+    } else {
+        "badge soon"
+    };
     let opening = attached.stored.then(|| opening(scene, record, attached));
     view! {
         <li class="card">
@@ -50,7 +64,8 @@ fn opening(scene: Scene, record: RecordId, attached: &Attached) -> AnyView {
     let name = paper.name.clone();
     let inside = move || {
         if !scene.device.standing.with(|standing| standing.online) {
-            return view! { <p class="soft small">{crate::text::petition::needs_online(lang)}</p> }.into_any();
+            return view! { <p class="soft small">{crate::text::petition::needs_online(lang)}</p> }
+                .into_any();
         }
         let small = pictured.then(|| {
             view! { <img src=format!("{address}/thumbnail") alt=name.clone() loading="lazy" /> }

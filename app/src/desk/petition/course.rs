@@ -13,7 +13,13 @@ const SAME_MINUTES: i64 = 5;
 /// The timeline.
 pub fn course(scene: Scene, petition: &Petition) -> AnyView {
     let lang = scene.lang();
-    let entries = petition.course.iter().rev().enumerate().map(|(nth, entry)| line(scene, petition, entry, nth == 0)).collect_view();
+    let entries = petition
+        .course
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(nth, entry)| line(scene, petition, entry, nth == 0))
+        .collect_view();
     view! {
         <section class="section">
             <h2>{words::course(lang)}</h2>
@@ -28,7 +34,9 @@ fn pending(scene: Scene, petition: &Petition, entry: &Entry) -> bool {
     scene.device.waiting.with(|waiting| {
         waiting.iter().any(|one| {
             let Command::Register(_) = &step_of(one) else {
-                return one.record == petition.id && step_of(one).step() == entry.step && one.recorded_at == entry.recorded_at;
+                return one.record == petition.id
+                    && step_of(one).step() == entry.step
+                    && one.recorded_at == entry.recorded_at;
             };
             one.record == petition.id && entry.step == Step::Register
         })
@@ -54,7 +62,11 @@ fn line(scene: Scene, petition: &Petition, entry: &Entry, first: bool) -> AnyVie
     let recorded = differs(entry.at, entry.recorded_at)
         .then(|| view! { <span>"（"{words::recorded_at(lang, &moment::moment(lang, entry.recorded_at, now))}"）"</span> });
     let who = match entry.by {
-        By::Officer(officer, unit) => format!("{} · {}", scene.officer_name(officer), scene.unit_name(unit)),
+        By::Officer(officer, unit) => format!(
+            "{} · {}",
+            scene.officer_name(officer),
+            scene.unit_name(unit)
+        ),
         By::Petitioner => words::by_petitioner(lang).to_owned(),
     };
     let paper = paper(petition, entry).map(|command| said(scene, petition, &command));
@@ -93,7 +105,9 @@ fn paper(petition: &Petition, entry: &Entry) -> Option<Command> {
         Step::Transfer | Step::Assign => Command::Send(petition.sendings.get(nth)?.clone()),
         Step::Object => Command::Object(petition.objections.get(nth)?.clone()),
         Step::AgreeReturn => Command::AgreeReturn(petition.objection_replies.get(nth)?.clone()),
-        Step::RejectObjection => Command::RejectObjection(petition.objection_replies.get(nth)?.clone()),
+        Step::RejectObjection => {
+            Command::RejectObjection(petition.objection_replies.get(nth)?.clone())
+        }
         Step::Accept => Command::Accept(petition.acceptance.clone()?),
         Step::Decline => Command::Decline(petition.declining.clone()?),
         Step::Entrust => Command::Entrust(*petition.entrusted.get(nth)?),
@@ -118,7 +132,11 @@ fn corrected(scene: Scene, petition: &Petition, entry: &Entry) -> Option<AnyView
         Step::Contact => Passage::Contact(entry.nth),
         _ => return None,
     };
-    let latest = petition.corrections.iter().rev().find(|correction| correction.passage == passage)?;
+    let latest = petition
+        .corrections
+        .iter()
+        .rev()
+        .find(|correction| correction.passage == passage)?;
     let lang = scene.lang();
     let now = latest.now.clone();
     Some(view! { <p class="text"><b>{words::now(lang)}"："</b>{now}</p> }.into_any())

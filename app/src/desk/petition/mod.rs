@@ -36,7 +36,10 @@ pub fn open(scene: Scene, id: RecordId) -> Opened {
     let record = Memo::new(move |_| held::petition(scene.device, id).or_else(|| fetched.get()));
     // What was saved here for a record that is not held shows once the bureau has it.
     let waiting = Memo::new(move |_| {
-        scene.device.waiting.with(|waiting| waiting.iter().filter(|one| one.record == id).count())
+        scene
+            .device
+            .waiting
+            .with(|waiting| waiting.iter().filter(|one| one.record == id).count())
     });
     let online = Memo::new(move |_| scene.device.standing.with(|standing| standing.online));
     Effect::new(move |_| {
@@ -107,20 +110,40 @@ pub fn tint(state: State) -> &'static str {
 fn page(scene: Scene, petition: &Petition) -> AnyView {
     let lang = scene.lang();
     let today = scene.today();
-    let number = petition.number.clone().unwrap_or_else(|| words::no_number(lang).to_owned());
-    let running = scene.device.calendar.with(|calendar| clocks(petition, calendar));
-    let unsure = running.iter().any(|clock| clock.stopped_on.is_none() && !clock.due.certain);
-    let unsure = unsure.then(|| view! { <p class="soft small">{deadline::weekends_only(lang)}</p> });
-    let running = running.iter().map(|one| clock(lang, one, today)).collect_view();
-    let sealed = petition.is_sealed().then(|| view! { <p class="sealed-band">{words::sealed_band(lang)}</p> });
+    let number = petition
+        .number
+        .clone()
+        .unwrap_or_else(|| words::no_number(lang).to_owned());
+    let running = scene
+        .device
+        .calendar
+        .with(|calendar| clocks(petition, calendar));
+    let unsure = running
+        .iter()
+        .any(|clock| clock.stopped_on.is_none() && !clock.due.certain);
+    let unsure =
+        unsure.then(|| view! { <p class="soft small">{deadline::weekends_only(lang)}</p> });
+    let running = running
+        .iter()
+        .map(|one| clock(lang, one, today))
+        .collect_view();
+    let sealed = petition
+        .is_sealed()
+        .then(|| view! { <p class="sealed-band">{words::sealed_band(lang)}</p> });
     let unsent = {
         let id = petition.id;
         move || {
-            let unsent = scene.device.waiting.with(|waiting| waiting.iter().any(|one| one.record == id));
+            let unsent = scene
+                .device
+                .waiting
+                .with(|waiting| waiting.iter().any(|one| one.record == id));
             unsent.then(|| view! { <span class="badge">{words::pending_here(lang)}</span> })
         }
     };
-    let printed = petition.number.is_some() && scene.officer().is_some_and(|me| hands_out_receipt(petition, &me));
+    let printed = petition.number.is_some()
+        && scene
+            .officer()
+            .is_some_and(|me| hands_out_receipt(petition, &me));
     view! {
         {sealed}
         <header>

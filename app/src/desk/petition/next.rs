@@ -15,15 +15,24 @@ const BESIDE: usize = 2;
 /// The buttons.
 pub fn steps(scene: Scene, petition: &Petition) -> AnyView {
     let lang = scene.lang();
-    let Some(officer) = scene.officer() else { return ().into_any() };
+    let Some(officer) = scene.officer() else {
+        return ().into_any();
+    };
     let parts = parts(petition, &Actor::Officer(officer));
     let steps = offered(scene, petition, &parts);
     if steps.is_empty() {
         return view! { <p class="soft">{words::no_steps(lang)}</p> }.into_any();
     }
     let mut buttons = steps.into_iter().enumerate().map(|(nth, step)| {
-        let online_only = row(Some(petition.state), &parts, step).is_some_and(|row| row.place == Where::Online);
-        button(scene, Place::Step(petition.id, step), words::step(lang, step), online_only, nth == 0 && moves(step))
+        let online_only =
+            row(Some(petition.state), &parts, step).is_some_and(|row| row.place == Where::Online);
+        button(
+            scene,
+            Place::Step(petition.id, step),
+            words::step(lang, step),
+            online_only,
+            nth == 0 && moves(step),
+        )
     });
     let shown = buttons.by_ref().take(1 + BESIDE).collect_view();
     let rest: Vec<AnyView> = buttons.collect();
@@ -43,7 +52,13 @@ fn moves(step: Step) -> bool {
     step != Step::Correct
 }
 
-fn button(scene: Scene, place: Place, label: &'static str, online_only: bool, first: bool) -> AnyView {
+fn button(
+    scene: Scene,
+    place: Place,
+    label: &'static str,
+    online_only: bool,
+    first: bool,
+) -> AnyView {
     let offline = move || online_only && !scene.device.standing.with(|standing| standing.online);
     let class = if first { "button first" } else { "button" };
     let why = words::needs_online(scene.lang());
@@ -60,7 +75,10 @@ fn button(scene: Scene, place: Place, label: &'static str, online_only: bool, fi
 /// What the table opens to these parts, the step that everybody waits for first, without those the law will refuse.
 fn offered(scene: Scene, petition: &Petition, mine: &[Part]) -> Vec<Step> {
     let state = Some(petition.state);
-    let awaited = scene.device.calendar.with(|calendar| domain::petition::summary(petition, calendar).awaits);
+    let awaited = scene
+        .device
+        .calendar
+        .with(|calendar| domain::petition::summary(petition, calendar).awaits);
     let mut steps: Vec<Step> = Vec::new();
     if let Some((_, part)) = awaited
         && mine.contains(&part)
@@ -74,9 +92,13 @@ fn offered(scene: Scene, petition: &Petition, mine: &[Part]) -> Vec<Step> {
     }
     let today = scene.today();
     let objection_over = scene.device.calendar.with(|calendar| {
-        clocks(petition, calendar).iter().any(|clock| clock.term == Term::Objection && clock.is_overdue(today))
+        clocks(petition, calendar)
+            .iter()
+            .any(|clock| clock.term == Term::Objection && clock.is_overdue(today))
     });
-    let audits = mine.iter().any(|part| matches!(part, Part::Bureau | Part::Discipline));
+    let audits = mine
+        .iter()
+        .any(|part| matches!(part, Part::Bureau | Part::Discipline));
     steps.retain(|step| match step {
         Step::Object => !objection_over,
         Step::Close => audits || !petition.is_assigned(),

@@ -50,12 +50,19 @@ pub fn demands(scene: Scene, petition: &Petition) -> AnyView {
 
 fn answer(scene: Scene, opinion: Option<&Opinion>, nth: u16, signed: bool) -> AnyView {
     let lang = scene.lang();
-    let answer = opinion.and_then(|opinion| opinion.answers.iter().find(|answer| answer.demand == nth));
+    let answer =
+        opinion.and_then(|opinion| opinion.answers.iter().find(|answer| answer.demand == nth));
     let Some(answer) = answer else {
         return view! { <p class="soft">{words::not_answered(lang)}</p> }.into_any();
     };
-    let (class, head) = if signed { ("answer", words::answered(lang)) } else { ("answer draft", words::answer_draft(lang)) };
-    let basis = (!answer.basis.is_empty()).then(|| view! { <p class="soft small">{words::basis(lang)}"："{answer.basis.clone()}</p> });
+    let (class, head) = if signed {
+        ("answer", words::answered(lang))
+    } else {
+        ("answer draft", words::answer_draft(lang))
+    };
+    let basis = (!answer.basis.is_empty()).then(
+        || view! { <p class="soft small">{words::basis(lang)}"："{answer.basis.clone()}</p> },
+    );
     view! {
         <div class=class>
             <p><b>{head}" · "{words::outcome(lang, answer.outcome)}</b></p>
@@ -70,7 +77,10 @@ fn answer(scene: Scene, opinion: Option<&Opinion>, nth: u16, signed: bool) -> An
 pub fn matter(scene: Scene, petition: &Petition) -> AnyView {
     let lang = scene.lang();
     let registration = &petition.registration;
-    let village = registration.village.map(|village| scene.unit_name(village)).unwrap_or_default();
+    let village = registration
+        .village
+        .map(|village| scene.unit_name(village))
+        .unwrap_or_default();
     let received = moment::full_day(lang, registration.received_on);
     view! {
         <section class="section">
@@ -99,7 +109,11 @@ pub fn people(scene: Scene, petition: &Petition) -> AnyView {
         .petitioners
         .iter()
         .map(|person| {
-            let name = if person.name.is_empty() { words::anonymous(lang).to_owned() } else { person.name.clone() };
+            let name = if person.name.is_empty() {
+                words::anonymous(lang).to_owned()
+            } else {
+                person.name.clone()
+            };
             view! {
                 <li class="card">
                     <h3>{name}</h3>
@@ -112,10 +126,25 @@ pub fn people(scene: Scene, petition: &Petition) -> AnyView {
             }
         })
         .collect_view();
-    let unit = petition.responsible.map_or_else(|| words::not_sent(lang).to_owned(), |unit| scene.unit_name(unit));
-    let handler = petition.acceptance.as_ref().map(|acceptance| scene.officer_name(acceptance.handler)).unwrap_or_default();
-    let path = petition.acceptance.as_ref().map(|acceptance| words::path(lang, acceptance.path).to_owned()).unwrap_or_default();
-    let asked: Vec<String> = petition.entrusted.iter().map(|officer| scene.officer_name(*officer)).collect();
+    let unit = petition.responsible.map_or_else(
+        || words::not_sent(lang).to_owned(),
+        |unit| scene.unit_name(unit),
+    );
+    let handler = petition
+        .acceptance
+        .as_ref()
+        .map(|acceptance| scene.officer_name(acceptance.handler))
+        .unwrap_or_default();
+    let path = petition
+        .acceptance
+        .as_ref()
+        .map(|acceptance| words::path(lang, acceptance.path).to_owned())
+        .unwrap_or_default();
+    let asked: Vec<String> = petition
+        .entrusted
+        .iter()
+        .map(|officer| scene.officer_name(*officer))
+        .collect();
     view! {
         <section class="section">
             <h2>{words::people(lang)}</h2>

@@ -3,7 +3,9 @@
 use crate::desk::scene::Scene;
 use crate::text::{Lang, attachment as files, moment, petition as words};
 use chrono::NaiveDate;
-use domain::petition::{Attachment, Command, Contact, Delivery, Notice, Opinion, Petition, Registration, Sending, Visit};
+use domain::petition::{
+    Attachment, Command, Contact, Delivery, Notice, Opinion, Petition, Registration, Sending, Visit,
+};
 
 /// One passage of a command.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,10 +31,22 @@ struct Lines {
 
 impl Lines {
     fn prose(&mut self, slot: impl Into<String>, label: impl Into<String>, text: &str) {
-        self.push(slot.into(), label.into(), text.to_owned(), text.to_owned(), true);
+        self.push(
+            slot.into(),
+            label.into(),
+            text.to_owned(),
+            text.to_owned(),
+            true,
+        );
     }
 
-    fn chosen(&mut self, slot: impl Into<String>, label: impl Into<String>, raw: impl Into<String>, shown: impl Into<String>) {
+    fn chosen(
+        &mut self,
+        slot: impl Into<String>,
+        label: impl Into<String>,
+        raw: impl Into<String>,
+        shown: impl Into<String>,
+    ) {
         self.push(slot.into(), label.into(), raw.into(), shown.into(), false);
     }
 
@@ -42,22 +56,44 @@ impl Lines {
     }
 
     fn push(&mut self, slot: String, label: String, raw: String, shown: String, prose: bool) {
-        self.lines.push(Worded { slot, label, raw, shown, prose });
+        self.lines.push(Worded {
+            slot,
+            label,
+            raw,
+            shown,
+            prose,
+        });
     }
 }
 
 /// Every passage of `command`; `petition` names the demands an opinion answers.
 pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> Vec<Worded> {
     let lang = scene.lang();
-    let mut lines = Lines { lang, today: scene.today(), lines: Vec::new() };
+    let mut lines = Lines {
+        lang,
+        today: scene.today(),
+        lines: Vec::new(),
+    };
     match command {
         Command::Register(registration) => register(scene, &mut lines, registration),
         Command::Send(sending) => send(scene, &mut lines, sending),
         Command::Object(reason) => lines.prose("reason", words::reason(lang), reason),
-        Command::AgreeReturn(reply) | Command::RejectObjection(reply) => lines.prose("reason", words::reply(lang), reply),
+        Command::AgreeReturn(reply) | Command::RejectObjection(reply) => {
+            lines.prose("reason", words::reply(lang), reply)
+        }
         Command::Accept(acceptance) => {
-            lines.chosen("path", words::path_label(lang), words::path(Lang::Zh, acceptance.path), words::path(lang, acceptance.path));
-            lines.chosen("handler", words::handler(lang), acceptance.handler.to_string(), scene.officer_name(acceptance.handler));
+            lines.chosen(
+                "path",
+                words::path_label(lang),
+                words::path(Lang::Zh, acceptance.path),
+                words::path(lang, acceptance.path),
+            );
+            lines.chosen(
+                "handler",
+                words::handler(lang),
+                acceptance.handler.to_string(),
+                scene.officer_name(acceptance.handler),
+            );
             notice(&mut lines, &acceptance.notice);
         }
         Command::Decline(declining) => {
@@ -66,7 +102,12 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
             notice(&mut lines, &declining.notice);
         }
         Command::Entrust(officer) => {
-            lines.chosen("officer", words::entrusted(lang), officer.to_string(), scene.officer_name(*officer));
+            lines.chosen(
+                "officer",
+                words::entrusted(lang),
+                officer.to_string(),
+                scene.officer_name(*officer),
+            );
         }
         Command::Visit(record) => visit(&mut lines, record),
         Command::Contact(record) => contact(&mut lines, record),
@@ -75,16 +116,36 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
         Command::Approve(_) => {}
         Command::Deliver(delivery) => deliver(&mut lines, delivery),
         Command::Rate(rating) => {
-            lines.chosen("", words::rating_bureau(lang), "", words::satisfaction(lang, rating.bureau));
-            lines.chosen("", words::rating_unit(lang), "", words::satisfaction(lang, rating.unit));
+            lines.chosen(
+                "",
+                words::rating_bureau(lang),
+                "",
+                words::satisfaction(lang, rating.bureau),
+            );
+            lines.chosen(
+                "",
+                words::rating_unit(lang),
+                "",
+                words::satisfaction(lang, rating.unit),
+            );
             lines.prose("", words::rating(lang), &rating.comment);
         }
         Command::Close(word) => lines.prose("closing", words::closing(lang), word),
         Command::Attach(paper) => attach(&mut lines, paper),
         Command::Correct(correction) => {
             let passage = words::passage(lang, correction.passage);
-            lines.chosen("passage", words::corrections(lang), words::passage(Lang::Zh, correction.passage), passage);
-            lines.chosen("was", words::was(lang), correction.was.clone(), correction.was.clone());
+            lines.chosen(
+                "passage",
+                words::corrections(lang),
+                words::passage(Lang::Zh, correction.passage),
+                passage,
+            );
+            lines.chosen(
+                "was",
+                words::was(lang),
+                correction.was.clone(),
+                correction.was.clone(),
+            );
             lines.prose("now", words::now(lang), &correction.now);
             lines.prose("reason", words::reason(lang), &correction.reason);
         }
@@ -95,9 +156,23 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
 fn register(scene: Scene, lines: &mut Lines, registration: &Registration) {
     let lang = lines.lang;
     let village = registration.village;
-    lines.chosen("channel", words::channel_label(lang), words::channel(Lang::Zh, registration.channel), words::channel(lang, registration.channel));
-    lines.chosen("purpose", words::purpose_label(lang), words::purpose(Lang::Zh, registration.purpose), words::purpose(lang, registration.purpose));
-    lines.day("received", words::received_on(lang), registration.received_on);
+    lines.chosen(
+        "channel",
+        words::channel_label(lang),
+        words::channel(Lang::Zh, registration.channel),
+        words::channel(lang, registration.channel),
+    );
+    lines.chosen(
+        "purpose",
+        words::purpose_label(lang),
+        words::purpose(Lang::Zh, registration.purpose),
+        words::purpose(lang, registration.purpose),
+    );
+    lines.day(
+        "received",
+        words::received_on(lang),
+        registration.received_on,
+    );
     lines.prose("late", words::late_reason(lang), &registration.late_reason);
     lines.prose("title", words::title(lang), &registration.title);
     lines.prose("text", words::text(lang), &registration.text);
@@ -105,32 +180,80 @@ fn register(scene: Scene, lines: &mut Lines, registration: &Registration) {
     lines.chosen(
         "village",
         words::village(lang),
-        village.map(|village| village.to_string()).unwrap_or_default(),
-        village.map(|village| scene.unit_name(village)).unwrap_or_default(),
+        village
+            .map(|village| village.to_string())
+            .unwrap_or_default(),
+        village
+            .map(|village| scene.unit_name(village))
+            .unwrap_or_default(),
     );
-    lines.chosen("class", words::class(lang), registration.class.clone(), registration.class.clone());
+    lines.chosen(
+        "class",
+        words::class(lang),
+        registration.class.clone(),
+        registration.class.clone(),
+    );
     let people = registration.petitioners.len();
     lines.chosen("people", "", people.to_string(), "");
     for (person, nth) in registration.petitioners.iter().zip(0u16..) {
-        lines.prose(format!("person{nth}.name"), words::passage_name(lang, nth + 1), &person.name);
-        lines.prose(format!("person{nth}.phone"), words::passage_phone(lang, nth + 1), &person.phone);
-        lines.prose(format!("person{nth}.id"), words::passage_id_number(lang, nth + 1), &person.id_number);
-        lines.prose(format!("person{nth}.address"), words::passage_address(lang, nth + 1), &person.address);
+        lines.prose(
+            format!("person{nth}.name"),
+            words::passage_name(lang, nth + 1),
+            &person.name,
+        );
+        lines.prose(
+            format!("person{nth}.phone"),
+            words::passage_phone(lang, nth + 1),
+            &person.phone,
+        );
+        lines.prose(
+            format!("person{nth}.id"),
+            words::passage_id_number(lang, nth + 1),
+            &person.id_number,
+        );
+        lines.prose(
+            format!("person{nth}.address"),
+            words::passage_address(lang, nth + 1),
+            &person.address,
+        );
     }
-    lines.chosen("headcount", words::headcount(lang), registration.headcount.to_string(), registration.headcount.to_string());
+    lines.chosen(
+        "headcount",
+        words::headcount(lang),
+        registration.headcount.to_string(),
+        registration.headcount.to_string(),
+    );
     lines.chosen("demands", "", registration.demands.len().to_string(), "");
     for (demand, nth) in registration.demands.iter().zip(0u16..) {
-        lines.prose(format!("demand{nth}."), words::demand_number(lang, nth + 1), demand);
+        lines.prose(
+            format!("demand{nth}."),
+            words::demand_number(lang, nth + 1),
+            demand,
+        );
     }
     let numbers = registration.external_numbers.join(" ");
-    lines.chosen("external", words::external_numbers(lang), numbers.clone(), numbers);
+    lines.chosen(
+        "external",
+        words::external_numbers(lang),
+        numbers.clone(),
+        numbers,
+    );
 }
 
 fn send(scene: Scene, lines: &mut Lines, sending: &Sending) {
     let lang = lines.lang;
-    lines.chosen("unit", words::responsible(lang), sending.unit.to_string(), scene.unit_name(sending.unit));
+    lines.chosen(
+        "unit",
+        words::responsible(lang),
+        sending.unit.to_string(),
+        scene.unit_name(sending.unit),
+    );
     if let Some(assignment) = &sending.assignment {
-        lines.prose("requirement", words::requirement(lang), &assignment.requirement);
+        lines.prose(
+            "requirement",
+            words::requirement(lang),
+            &assignment.requirement,
+        );
         lines.day("feedback", words::feedback_on(lang), assignment.feedback_on);
     }
     lines.prose("note", words::note(lang), &sending.note);
@@ -139,15 +262,40 @@ fn send(scene: Scene, lines: &mut Lines, sending: &Sending) {
 fn attach(lines: &mut Lines, paper: &Attachment) {
     let lang = lines.lang;
     lines.prose("name", files::name(lang), &paper.name);
-    lines.chosen("kind", files::kind_label(lang), files::kind(Lang::Zh, paper.kind), files::kind(lang, paper.kind));
-    let about = |lang| paper.about.map(|about| files::about(lang, about)).unwrap_or_default();
-    lines.chosen("about", files::belongs_to(lang), about(Lang::Zh), about(lang));
-    lines.chosen("size", files::size_label(lang), paper.bytes.to_string(), files::size(paper.bytes));
+    lines.chosen(
+        "kind",
+        files::kind_label(lang),
+        files::kind(Lang::Zh, paper.kind),
+        files::kind(lang, paper.kind),
+    );
+    let about = |lang| {
+        paper
+            .about
+            .map(|about| files::about(lang, about))
+            .unwrap_or_default()
+    };
+    lines.chosen(
+        "about",
+        files::belongs_to(lang),
+        about(Lang::Zh),
+        about(lang),
+    );
+    lines.chosen(
+        "size",
+        files::size_label(lang),
+        paper.bytes.to_string(),
+        files::size(paper.bytes),
+    );
 }
 
 fn notice(lines: &mut Lines, notice: &Notice) {
     let lang = lines.lang;
-    lines.chosen("service", words::notice_service(lang), words::service(Lang::Zh, notice.service), words::service(lang, notice.service));
+    lines.chosen(
+        "service",
+        words::notice_service(lang),
+        words::service(Lang::Zh, notice.service),
+        words::service(lang, notice.service),
+    );
     lines.day("served", words::notice_on(lang), notice.on);
 }
 
@@ -164,7 +312,12 @@ fn visit(lines: &mut Lines, visit: &Visit) {
 
 fn contact(lines: &mut Lines, contact: &Contact) {
     let lang = lines.lang;
-    lines.chosen("kind", words::contact_kind_label(lang), words::contact_kind(Lang::Zh, contact.kind), words::contact_kind(lang, contact.kind));
+    lines.chosen(
+        "kind",
+        words::contact_kind_label(lang),
+        words::contact_kind(Lang::Zh, contact.kind),
+        words::contact_kind(lang, contact.kind),
+    );
     lines.day("on", words::contact_on(lang), contact.on);
     lines.prose("with", words::contact_with(lang), &contact.with);
     lines.prose("said", words::contact_said(lang), &contact.said);
@@ -175,18 +328,35 @@ fn draft(lines: &mut Lines, petition: Option<&Petition>, opinion: &Opinion) {
     lines.prose("findings", words::findings(lang), &opinion.findings);
     for answer in &opinion.answers {
         let nth = answer.demand;
-        let demand = petition.and_then(|petition| petition.registration.demands.get(usize::from(nth)));
+        let demand =
+            petition.and_then(|petition| petition.registration.demands.get(usize::from(nth)));
         let head = words::demand_number(lang, nth + 1);
-        let head = demand.map_or(head.clone(), |demand| format!("{head}（{}）", demand.chars().take(20).collect::<String>()));
-        lines.chosen(format!("outcome{nth}"), head.clone(), words::outcome(Lang::Zh, answer.outcome), words::outcome(lang, answer.outcome));
-        lines.prose(format!("opinion{nth}"), words::opinion(lang), &answer.opinion);
+        let head = demand.map_or(head.clone(), |demand| {
+            format!("{head}（{}）", demand.chars().take(20).collect::<String>())
+        });
+        lines.chosen(
+            format!("outcome{nth}"),
+            head.clone(),
+            words::outcome(Lang::Zh, answer.outcome),
+            words::outcome(lang, answer.outcome),
+        );
+        lines.prose(
+            format!("opinion{nth}"),
+            words::opinion(lang),
+            &answer.opinion,
+        );
         lines.prose(format!("basis{nth}"), words::basis(lang), &answer.basis);
     }
 }
 
 fn deliver(lines: &mut Lines, delivery: &Delivery) {
     let lang = lines.lang;
-    lines.chosen("service", words::service_label(lang), words::service(Lang::Zh, delivery.service), words::service(lang, delivery.service));
+    lines.chosen(
+        "service",
+        words::service_label(lang),
+        words::service(Lang::Zh, delivery.service),
+        words::service(lang, delivery.service),
+    );
     lines.day("on", words::served_on(lang), delivery.on);
     lines.prose("late", words::late_reason(lang), &delivery.late_reason);
     lines.prose("receiver", words::receiver(lang), &delivery.receiver);

@@ -80,7 +80,11 @@ impl Finder {
         self.asked.update_value(|nth| *nth += 1);
         let nth = self.asked.get_value();
         let query = self.query.get_untracked();
-        if !scene.device.standing.with_untracked(|standing| standing.online) {
+        if !scene
+            .device
+            .standing
+            .with_untracked(|standing| standing.online)
+        {
             self.search_here(scene, &query);
             return;
         }

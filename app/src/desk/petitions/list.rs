@@ -57,13 +57,30 @@ pub fn list(scene: Scene, open: Memo<Option<RecordId>>) -> AnyView {
     .into_any()
 }
 
-fn drawn(scene: Scene, rows: Vec<domain::petition::Summary>, open: Memo<Option<RecordId>>) -> AnyView {
+fn drawn(
+    scene: Scene,
+    rows: Vec<domain::petition::Summary>,
+    open: Memo<Option<RecordId>>,
+) -> AnyView {
     if rows.is_empty() {
-        let unasked = scene.finder.query.with_untracked(|query| *query == ListQuery { sort: query.sort, ..ListQuery::default() });
-        let nothing_yet = if unasked { crate::desk::work::nothing_yet(scene) } else { None };
+        let unasked = scene.finder.query.with_untracked(|query| {
+            *query
+                == ListQuery {
+                    sort: query.sort,
+                    ..ListQuery::default()
+                }
+        });
+        let nothing_yet = if unasked {
+            crate::desk::work::nothing_yet(scene)
+        } else {
+            None
+        };
         return blank(nothing_yet.unwrap_or(words::none_found(scene.lang())), None);
     }
-    let rows = rows.iter().map(|summary| row(scene, summary, Some(open))).collect_view();
+    let rows = rows
+        .iter()
+        .map(|summary| row(scene, summary, Some(open)))
+        .collect_view();
     view! { <ul class="rows">{rows}</ul> }.into_any()
 }
 
@@ -153,18 +170,43 @@ fn filters(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let finder = scene.finder;
     let query = finder.query;
-    let states = State::ALL.map(|state| words::state_is(lang, petition::state(lang, state))).to_vec();
+    let states = State::ALL
+        .map(|state| words::state_is(lang, petition::state(lang, state)))
+        .to_vec();
     let state = Signal::derive(move || {
-        query.with(|query| query.states.first().and_then(|chosen| State::ALL.iter().position(|state| state == chosen)))
+        query.with(|query| {
+            query
+                .states
+                .first()
+                .and_then(|chosen| State::ALL.iter().position(|state| state == chosen))
+        })
     });
-    let channels = Channel::ALL.iter().map(|kind| words::channel_is(lang, petition::channel(lang, *kind))).collect();
+    let channels = Channel::ALL
+        .iter()
+        .map(|kind| words::channel_is(lang, petition::channel(lang, *kind)))
+        .collect();
     let channel = Signal::derive(move || {
-        query.with(|query| query.channel.and_then(|chosen| Channel::ALL.iter().position(|kind| *kind == chosen)))
+        query.with(|query| {
+            query
+                .channel
+                .and_then(|chosen| Channel::ALL.iter().position(|kind| *kind == chosen))
+        })
     });
-    let due = Signal::derive(move || query.with(|query| query.urgency.and_then(|u| DUE.iter().position(|due| *due == u))));
+    let due = Signal::derive(move || {
+        query.with(|query| {
+            query
+                .urgency
+                .and_then(|u| DUE.iter().position(|due| *due == u))
+        })
+    });
     let narrowed = move || {
         query.with(|query| {
-            let question = ListQuery { words: String::new(), sort: Sort::default(), after: None, ..query.clone() };
+            let question = ListQuery {
+                words: String::new(),
+                sort: Sort::default(),
+                after: None,
+                ..query.clone()
+            };
             question != ListQuery::default()
         })
     };
@@ -204,9 +246,16 @@ fn place_chips(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let (units, villages) = scene.device.directory.with(|directory| {
         let named = |units: Vec<&Unit>| -> Vec<(UnitId, String)> {
-            units.into_iter().map(|unit| (unit.id, unit.name.clone())).collect()
+            units
+                .into_iter()
+                .map(|unit| (unit.id, unit.name.clone()))
+                .collect()
         };
-        let villages = directory.units().iter().filter(|unit| unit.kind == UnitKind::Village).collect();
+        let villages = directory
+            .units()
+            .iter()
+            .filter(|unit| unit.kind == UnitKind::Village)
+            .collect();
         (named(directory.responsible()), named(villages))
     });
     let unit = UnitChip {
@@ -238,11 +287,17 @@ struct UnitChip {
 
 fn unit_chip(scene: Scene, of: UnitChip, units: Vec<(UnitId, String)>) -> AnyView {
     let finder = scene.finder;
-    let labels = units.iter().map(|(_, name)| (of.says)(scene.lang(), name)).collect();
+    let labels = units
+        .iter()
+        .map(|(_, name)| (of.says)(scene.lang(), name))
+        .collect();
     let ids: Vec<UnitId> = units.into_iter().map(|(id, _)| id).collect();
     let known = ids.clone();
     let chosen = Signal::derive(move || {
-        finder.query.with(of.get).and_then(|unit| known.iter().position(|id| *id == unit))
+        finder
+            .query
+            .with(of.get)
+            .and_then(|unit| known.iter().position(|id| *id == unit))
     });
     chip(of.label, of.any, labels, chosen, move |nth| {
         let unit = nth.and_then(|nth| ids.get(nth)).copied();
@@ -283,7 +338,9 @@ fn order(scene: Scene) -> AnyView {
         .collect_view();
     let choose = move |event: web_sys::Event| {
         let nth: usize = event_target_value(&event).parse().unwrap_or(0);
-        finder.ask(scene, |query| query.sort = SORTS.get(nth).copied().unwrap_or_default());
+        finder.ask(scene, |query| {
+            query.sort = SORTS.get(nth).copied().unwrap_or_default()
+        });
     };
     view! {
         <label class="chip"><span class="aloud">{words::sort_label(lang)}</span><select on:change=choose>{options}</select></label>

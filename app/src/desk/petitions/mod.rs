@@ -22,7 +22,10 @@ const SHARES: std::ops::RangeInclusive<i32> = 25..=65;
 pub fn petitions(scene: Scene, place: Memo<Place>) -> AnyView {
     let lang = scene.lang();
     let open = Memo::new(move |_| place.get().petition());
-    let kept = scene.device.with(|store| store.setting(DIVIDER)).and_then(|text| text.parse().ok());
+    let kept = scene
+        .device
+        .with(|store| store.setting(DIVIDER))
+        .and_then(|text| text.parse().ok());
     let share = RwSignal::new(kept.filter(|share| SHARES.contains(share)).unwrap_or(40));
     let detail = move || match place.get() {
         Place::Petition(id) => petition::petition(scene, id),
@@ -50,11 +53,17 @@ pub fn petitions(scene: Scene, place: Memo<Place>) -> AnyView {
 /// Dragged with the mouse, moved with the arrow keys; the place is kept on this device.
 fn divider(scene: Scene, share: RwSignal<i32>) -> AnyView {
     let dragging = StoredValue::new(false);
-    let keep = move || scene.device.with(|store| store.put_setting(DIVIDER, &share.get_untracked().to_string()));
+    let keep = move || {
+        scene
+            .device
+            .with(|store| store.put_setting(DIVIDER, &share.get_untracked().to_string()))
+    };
     let set = move |percent: i32| share.set(percent.clamp(*SHARES.start(), *SHARES.end()));
     let grab = move |event: web_sys::PointerEvent| {
         dragging.set_value(true);
-        let bar = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let bar = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if let Some(bar) = bar {
             // Without capture the drag ends where the pointer leaves the bar: annoying, not wrong.
             let _ = bar.set_pointer_capture(event.pointer_id());
@@ -64,10 +73,13 @@ fn divider(scene: Scene, share: RwSignal<i32>) -> AnyView {
         if !dragging.get_value() {
             return;
         }
-        let bar = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let bar = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         if let Some(whole) = bar.and_then(|bar| bar.parent_element()) {
             let frame = whole.get_bounding_client_rect();
-            let along = (f64::from(event.client_x()) - frame.left()) * 100.0 / frame.width().max(1.0);
+            let along =
+                (f64::from(event.client_x()) - frame.left()) * 100.0 / frame.width().max(1.0);
             // Truncation to whole percent is meant.
             set(along as i32);
         }

@@ -11,7 +11,9 @@ use leptos::prelude::*;
 /// What comes next, by whoever's turn it is.
 pub fn next_step(summary: &Summary) -> Option<Step> {
     let (_, part) = summary.awaits?;
-    open_to(Some(summary.state), &[part], true).into_iter().next()
+    open_to(Some(summary.state), &[part], true)
+        .into_iter()
+        .next()
 }
 
 /// The row; marked while its petition is `open` beside the list.
@@ -19,11 +21,19 @@ pub fn row(scene: Scene, summary: &Summary, open: Option<Memo<Option<RecordId>>>
     let lang = scene.lang();
     let today = scene.today();
     let id = summary.id;
-    let number = summary.number.clone().unwrap_or_else(|| words::no_number(lang).to_owned());
-    let village = summary.village.map(|village| view! { <span>{scene.unit_name(village)}</span> });
+    let number = summary
+        .number
+        .clone()
+        .unwrap_or_else(|| words::no_number(lang).to_owned());
+    let village = summary
+        .village
+        .map(|village| view! { <span>{scene.unit_name(village)}</span> });
     // One knows one's own unit.
     let own = untrack(|| scene.officer()).map(|officer| officer.unit);
-    let unit = summary.unit.filter(|unit| Some(*unit) != own).map(|unit| view! { <span>{scene.unit_name(unit)}</span> });
+    let unit = summary
+        .unit
+        .filter(|unit| Some(*unit) != own)
+        .map(|unit| view! { <span>{scene.unit_name(unit)}</span> });
     let next = match next_step(summary) {
         Some(step) => words::next_is(lang, words::step(lang, step)),
         None => words::state(lang, summary.state).to_owned(),
@@ -34,7 +44,11 @@ pub fn row(scene: Scene, summary: &Summary, open: Option<Memo<Option<RecordId>>>
             Urgency::Today => "soon-word",
             Urgency::Week | Urgency::Later => "",
         };
-        let left = deadline::until(lang, &deadline::left(lang, on, today), &moment::day(lang, on, today));
+        let left = deadline::until(
+            lang,
+            &deadline::left(lang, on, today),
+            &moment::day(lang, on, today),
+        );
         view! {
             <span class="due">
                 <span class=tone>{left}</span>
@@ -42,7 +56,9 @@ pub fn row(scene: Scene, summary: &Summary, open: Option<Memo<Option<RecordId>>>
             </span>
         }
     });
-    let sealed = summary.sealed.then(|| view! { <span class="badge sealed">{words::sealed(lang)}</span> });
+    let sealed = summary
+        .sealed
+        .then(|| view! { <span class="badge sealed">{words::sealed(lang)}</span> });
     let current = move || open.and_then(|open| (open.get() == Some(id)).then_some("true"));
     view! {
         <li>

@@ -23,8 +23,18 @@ impl NoticeSlots {
         let lang = form.lang();
         let first = Some(act.petition.registration.received_on);
         NoticeSlots {
-            service: form.slot("service", words::notice_service(lang), Rule::choice(Field::Comment), ""),
-            served: form.slot("served", words::notice_on(lang), Rule::day(Field::NoticeOn, first), form.today().to_string()),
+            service: form.slot(
+                "service",
+                words::notice_service(lang),
+                Rule::choice(Field::Comment),
+                "",
+            ),
+            served: form.slot(
+                "served",
+                words::notice_on(lang),
+                Rule::day(Field::NoticeOn, first),
+                form.today().to_string(),
+            ),
         }
     }
 
@@ -33,7 +43,10 @@ impl NoticeSlots {
     }
 
     fn notice(&self) -> Option<Notice> {
-        Some(Notice { service: kind(self.service, Service::ALL, words::service)?, on: self.served.day()? })
+        Some(Notice {
+            service: kind(self.service, Service::ALL, words::service)?,
+            on: self.served.day()?,
+        })
     }
 }
 
@@ -43,15 +56,36 @@ pub fn accept(act: Act) -> AnyView {
     let Sheet { scene, form, .. } = sheet;
     let lang = scene.lang();
     let sealed = act.petition.is_sealed();
-    let paths: Vec<Path> = Path::ALL.iter().copied().filter(|path| (*path == Path::Discipline) == sealed).collect();
+    let paths: Vec<Path> = Path::ALL
+        .iter()
+        .copied()
+        .filter(|path| (*path == Path::Discipline) == sealed)
+        .collect();
     let me = untrack(|| scene.officer());
-    let unit = act.petition.responsible.or_else(|| me.as_ref().map(|officer| officer.unit));
-    let usual = if sealed { Path::Discipline } else { Path::PetitionProcedure };
+    let unit = act
+        .petition
+        .responsible
+        .or_else(|| me.as_ref().map(|officer| officer.unit));
+    let usual = if sealed {
+        Path::Discipline
+    } else {
+        Path::PetitionProcedure
+    };
     let myself = me.map(|officer| officer.id.to_string()).unwrap_or_default();
     let path = form
-        .slot("path", words::path_label(lang), Rule::choice(Field::Class), words::path(crate::text::Lang::Zh, usual))
+        .slot(
+            "path",
+            words::path_label(lang),
+            Rule::choice(Field::Class),
+            words::path(crate::text::Lang::Zh, usual),
+        )
         .hinted(hints::path_hint(lang));
-    let handler = form.slot("handler", words::handler(lang), Rule::choice(Field::Handler), myself);
+    let handler = form.slot(
+        "handler",
+        words::handler(lang),
+        Rule::choice(Field::Handler),
+        myself,
+    );
     let notice = NoticeSlots::of(form, &act);
     let inside = view! {
         <div class="group">
@@ -60,13 +94,19 @@ pub fn accept(act: Act) -> AnyView {
             {notice.fields(form)}
         </div>
     };
-    sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(scene, act.step), move || {
-        Some(Command::Accept(Acceptance {
-            path: kind(path, Path::ALL, words::path)?,
-            handler: handler.value().parse().ok()?,
-            notice: notice.notice()?,
-        }))
-    })
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(scene, act.step),
+        move || {
+            Some(Command::Accept(Acceptance {
+                path: kind(path, Path::ALL, words::path)?,
+                handler: handler.value().parse().ok()?,
+                notice: notice.notice()?,
+            }))
+        },
+    )
 }
 
 /// 不予受理: why, whose matter it is, and the notice.
@@ -75,7 +115,12 @@ pub fn decline(act: Act) -> AnyView {
     let Sheet { scene, form, .. } = sheet;
     let lang = scene.lang();
     let reason = form.slot("reason", words::reason(lang), Rule::text(Field::Reason), "");
-    let whose = form.slot("whose", words::whose_matter(lang), Rule::line(Field::WhoseMatter), "");
+    let whose = form.slot(
+        "whose",
+        words::whose_matter(lang),
+        Rule::line(Field::WhoseMatter),
+        "",
+    );
     let notice = NoticeSlots::of(form, &act);
     let inside = view! {
         <div class="group">
@@ -84,9 +129,19 @@ pub fn decline(act: Act) -> AnyView {
             {notice.fields(form)}
         </div>
     };
-    sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(scene, act.step), move || {
-        Some(Command::Decline(Declining { reason: reason.value(), whose_matter: whose.value(), notice: notice.notice()? }))
-    })
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(scene, act.step),
+        move || {
+            Some(Command::Decline(Declining {
+                reason: reason.value(),
+                whose_matter: whose.value(),
+                notice: notice.notice()?,
+            }))
+        },
+    )
 }
 
 /// 请人协助: whom; they will see the whole petition.
@@ -95,12 +150,21 @@ pub fn entrust(act: Act) -> AnyView {
     let Sheet { scene, form, .. } = sheet;
     let lang = scene.lang();
     let officer = form
-        .slot("officer", hints::entrust_whom(lang), Rule::choice(Field::Officer), "")
+        .slot(
+            "officer",
+            hints::entrust_whom(lang),
+            Rule::choice(Field::Officer),
+            "",
+        )
         .hinted(hints::entrust_hint(lang));
     let inside = view! { <div class="group">{select(form, officer, helpful(&act))}</div> };
-    sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(scene, act.step), move || {
-        Some(Command::Entrust(officer.value().parse().ok()?))
-    })
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(scene, act.step),
+        move || Some(Command::Entrust(officer.value().parse().ok()?)),
+    )
 }
 
 fn named(colleague: &Colleague) -> Choice {
@@ -110,7 +174,10 @@ fn named(colleague: &Colleague) -> Choice {
 /// Those who serve in the responsible unit.
 fn serving(act: &Act, unit: Option<UnitId>) -> Vec<Choice> {
     act.scene.device.directory.with_untracked(|directory| {
-        let serving = directory.officers().iter().filter(|colleague| Some(colleague.unit) == unit);
+        let serving = directory
+            .officers()
+            .iter()
+            .filter(|colleague| Some(colleague.unit) == unit);
         serving.map(named).collect()
     })
 }
@@ -126,14 +193,21 @@ fn helpful(act: &Act) -> Vec<(String, Vec<Choice>)> {
             Role::CountyLeader,
             Role::ReviewOfficer,
         ];
-        colleague.roles.iter().any(|role| posts.contains(role)) && !act.petition.entrusted.contains(&colleague.id)
+        colleague.roles.iter().any(|role| posts.contains(role))
+            && !act.petition.entrusted.contains(&colleague.id)
     };
     act.scene.device.directory.with_untracked(|directory| {
         let of = |unit: UnitId| {
-            let people = directory.officers().iter().filter(move |colleague| colleague.unit == unit);
+            let people = directory
+                .officers()
+                .iter()
+                .filter(move |colleague| colleague.unit == unit);
             people.filter(reads_cases).map(named).collect::<Vec<_>>()
         };
-        let units = directory.units().iter().map(|unit| (unit.name.clone(), of(unit.id)));
+        let units = directory
+            .units()
+            .iter()
+            .map(|unit| (unit.name.clone(), of(unit.id)));
         units.filter(|(_, people)| !people.is_empty()).collect()
     })
 }

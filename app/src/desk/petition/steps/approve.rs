@@ -12,7 +12,12 @@ use leptos::prelude::*;
 pub fn form(act: Act) -> AnyView {
     let sheet = Sheet::of(&act);
     let lang = act.scene.lang();
-    let nth = act.petition.drafts.len().checked_sub(1).and_then(|nth| u16::try_from(nth).ok());
+    let nth = act
+        .petition
+        .drafts
+        .len()
+        .checked_sub(1)
+        .and_then(|nth| u16::try_from(nth).ok());
     let demands = act
         .petition
         .registration
@@ -35,5 +40,11 @@ pub fn form(act: Act) -> AnyView {
         <section class="group"><h2>{words::answer_draft(lang)}</h2><dl class="facts">{draft}</dl></section>
         <div class="row"><a class="button" href=back>{words::step(lang, Step::ReturnDraft)}</a></div>
     };
-    sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(act.scene, act.step), move || nth.map(Command::Approve))
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(act.scene, act.step),
+        move || nth.map(Command::Approve),
+    )
 }

@@ -15,20 +15,47 @@ pub fn form(act: Act) -> AnyView {
     let Sheet { scene, form, .. } = sheet;
     let lang = scene.lang();
     let passages = passages(&act.petition);
-    let passage = form.slot("passage", hints::correct_what(lang), Rule::choice(Field::CorrectedText), "").hinted(hints::correct_hint(lang));
-    let now = form.slot("now", words::now(lang), Rule::text(Field::CorrectedText), "");
+    let passage = form
+        .slot(
+            "passage",
+            hints::correct_what(lang),
+            Rule::choice(Field::CorrectedText),
+            "",
+        )
+        .hinted(hints::correct_hint(lang));
+    let now = form.slot(
+        "now",
+        words::now(lang),
+        Rule::text(Field::CorrectedText),
+        "",
+    );
     let reason = form.slot("reason", words::reason(lang), Rule::line(Field::Reason), "");
-    let offered: Vec<Choice> =
-        passages.iter().map(|one| (words::passage(Lang::Zh, *one), words::passage(lang, *one))).collect();
+    let offered: Vec<Choice> = passages
+        .iter()
+        .map(|one| (words::passage(Lang::Zh, *one), words::passage(lang, *one)))
+        .collect();
     let petition = act.petition.clone();
     // What is corrected, and what stands there as the author sees it.
     let chosen = move |name: &str| {
-        let passage = passages.iter().copied().find(|one| words::passage(Lang::Zh, *one) == name)?;
-        Some((passage, petition.says(passage).map(str::to_owned).unwrap_or_default()))
+        let passage = passages
+            .iter()
+            .copied()
+            .find(|one| words::passage(Lang::Zh, *one) == name)?;
+        Some((
+            passage,
+            petition
+                .says(passage)
+                .map(str::to_owned)
+                .unwrap_or_default(),
+        ))
     };
     let seen = chosen.clone();
     let before = move || {
-        let was = passage.text.with(|name| seen(name)).map(|(_, was)| was).filter(|was| !was.is_empty());
+        let was = passage
+            .text
+            .with(|name| seen(name))
+            .map(|(_, was)| was)
+            .filter(|was| !was.is_empty());
         was.map(|was| view! { <div class="card"><h2>{words::was(lang)}</h2><p class="prose">{was}</p></div> })
     };
     let inside = view! {
@@ -39,15 +66,31 @@ pub fn form(act: Act) -> AnyView {
             {line(form, reason)}
         </div>
     };
-    sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(scene, act.step), move || {
-        let (passage, was) = chosen(&passage.value())?;
-        Some(Command::Correct(Correction { passage, was, now: now.value(), reason: reason.value() }))
-    })
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(scene, act.step),
+        move || {
+            let (passage, was) = chosen(&passage.value())?;
+            Some(Command::Correct(Correction {
+                passage,
+                was,
+                now: now.value(),
+                reason: reason.value(),
+            }))
+        },
+    )
 }
 
 /// Everything of this petition that can be corrected.
 fn passages(petition: &Petition) -> Vec<Passage> {
-    let mut passages = vec![Passage::Title, Passage::Text, Passage::Place, Passage::Class];
+    let mut passages = vec![
+        Passage::Title,
+        Passage::Text,
+        Passage::Place,
+        Passage::Class,
+    ];
     for (nth, _) in (0u16..).zip(&petition.registration.petitioners) {
         passages.extend([
             Passage::PetitionerName(nth),
@@ -56,8 +99,20 @@ fn passages(petition: &Petition) -> Vec<Passage> {
             Passage::PetitionerAddress(nth),
         ]);
     }
-    passages.extend((0u16..).zip(&petition.registration.demands).map(|(nth, _)| Passage::Demand(nth)));
-    passages.extend((0u16..).zip(&petition.visits).map(|(nth, _)| Passage::Visit(nth)));
-    passages.extend((0u16..).zip(&petition.contacts).map(|(nth, _)| Passage::Contact(nth)));
+    passages.extend(
+        (0u16..)
+            .zip(&petition.registration.demands)
+            .map(|(nth, _)| Passage::Demand(nth)),
+    );
+    passages.extend(
+        (0u16..)
+            .zip(&petition.visits)
+            .map(|(nth, _)| Passage::Visit(nth)),
+    );
+    passages.extend(
+        (0u16..)
+            .zip(&petition.contacts)
+            .map(|(nth, _)| Passage::Contact(nth)),
+    );
     passages
 }

@@ -17,18 +17,65 @@ pub fn deliver(act: Act) -> AnyView {
     let lang = scene.lang();
     let today = form.today();
     let signed_on = act.petition.taken_at(Step::Approve).map(day_of);
-    let chief = act.petition.registration.petitioners.first().map(|person| person.name.clone()).unwrap_or_default();
-    let service = form.slot("service", words::service_label(lang), Rule::choice(Field::Comment), "");
+    let chief = act
+        .petition
+        .registration
+        .petitioners
+        .first()
+        .map(|person| person.name.clone())
+        .unwrap_or_default();
+    let service = form.slot(
+        "service",
+        words::service_label(lang),
+        Rule::choice(Field::Comment),
+        "",
+    );
     let on = form
-        .slot("on", words::served_on(lang), Rule::day(Field::DeliveredOn, signed_on), today.to_string())
+        .slot(
+            "on",
+            words::served_on(lang),
+            Rule::day(Field::DeliveredOn, signed_on),
+            today.to_string(),
+        )
         .hinted(hints::today_hint(lang));
-    let past = Signal::derive(move || on.text.with(|text| text.trim().parse::<chrono::NaiveDate>().is_ok_and(|on| on < today)));
-    let late = form.slot("late", words::late_reason(lang), Rule::line(Field::LateReason).when(past), "");
-    let receiver = form.slot("receiver", words::receiver(lang), Rule::line(Field::Receiver), chief);
-    let refused = form.slot("refused", hints::signature_refused(lang), Rule::new(Field::Cause, Shape::Words(LINE_LIMIT), false), "");
+    let past = Signal::derive(move || {
+        on.text.with(|text| {
+            text.trim()
+                .parse::<chrono::NaiveDate>()
+                .is_ok_and(|on| on < today)
+        })
+    });
+    let late = form.slot(
+        "late",
+        words::late_reason(lang),
+        Rule::line(Field::LateReason).when(past),
+        "",
+    );
+    let receiver = form.slot(
+        "receiver",
+        words::receiver(lang),
+        Rule::line(Field::Receiver),
+        chief,
+    );
+    let refused = form.slot(
+        "refused",
+        hints::signature_refused(lang),
+        Rule::new(Field::Cause, Shape::Words(LINE_LIMIT), false),
+        "",
+    );
     let unsigned = Signal::derive(move || refused.text.with(|text| !text.is_empty()));
-    let cause = form.slot("cause", words::refused_cause(lang), Rule::line(Field::Cause).when(unsigned), "");
-    let witnesses = form.slot("witnesses", words::witnesses(lang), Rule::line(Field::Witnesses).when(unsigned), "");
+    let cause = form.slot(
+        "cause",
+        words::refused_cause(lang),
+        Rule::line(Field::Cause).when(unsigned),
+        "",
+    );
+    let witnesses = form.slot(
+        "witnesses",
+        words::witnesses(lang),
+        Rule::line(Field::Witnesses).when(unsigned),
+        "",
+    );
     let inside = view! {
         <div class="group">
             {choices(form, service, kinds(form, Service::ALL, words::service))}
@@ -39,16 +86,29 @@ pub fn deliver(act: Act) -> AnyView {
             <div class="stack" hidden=move || !unsigned.get()>{line(form, cause)}{line(form, witnesses)}</div>
         </div>
     };
-    sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(scene, act.step), move || {
-        let signature = unsigned.get_untracked().then(|| RefusedSignature { cause: cause.value(), witnesses: witnesses.value() });
-        Some(Command::Deliver(Delivery {
-            service: kind(service, Service::ALL, words::service)?,
-            on: on.day()?,
-            receiver: receiver.value(),
-            refused: signature,
-            late_reason: if past.get_untracked() { late.value() } else { String::new() },
-        }))
-    })
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(scene, act.step),
+        move || {
+            let signature = unsigned.get_untracked().then(|| RefusedSignature {
+                cause: cause.value(),
+                witnesses: witnesses.value(),
+            });
+            Some(Command::Deliver(Delivery {
+                service: kind(service, Service::ALL, words::service)?,
+                on: on.day()?,
+                receiver: receiver.value(),
+                refused: signature,
+                late_reason: if past.get_untracked() {
+                    late.value()
+                } else {
+                    String::new()
+                },
+            }))
+        },
+    )
 }
 
 /// 办结: a closing word, if there is one to say.
@@ -56,9 +116,18 @@ pub fn close(act: Act) -> AnyView {
     let sheet = Sheet::of(&act);
     let Sheet { scene, form, .. } = sheet;
     let lang = scene.lang();
-    let closing = form.slot("closing", words::closing(lang), Rule::text(Field::Closing).optional(), "");
+    let closing = form.slot(
+        "closing",
+        words::closing(lang),
+        Rule::text(Field::Closing).optional(),
+        "",
+    );
     let inside = view! { <div class="group">{text(form, closing)}</div> };
-    sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(scene, act.step), move || {
-        Some(Command::Close(closing.value()))
-    })
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(scene, act.step),
+        move || Some(Command::Close(closing.value())),
+    )
 }

@@ -50,9 +50,16 @@ pub fn step(scene: Scene, id: RecordId, step: Step) -> AnyView {
         if !here.get() {
             return opened.instead(scene);
         }
-        let Some(record) = opened.record.get_untracked() else { return ().into_any() };
+        let Some(record) = opened.record.get_untracked() else {
+            return ().into_any();
+        };
         let petition = Arc::new(held::as_petition(&record).clone());
-        form(Act { scene, id, step, petition })
+        form(Act {
+            scene,
+            id,
+            step,
+            petition,
+        })
     };
     drawn.into_any()
 }
@@ -60,8 +67,13 @@ pub fn step(scene: Scene, id: RecordId, step: Step) -> AnyView {
 fn form(act: Act) -> AnyView {
     let lang = act.scene.lang();
     let officer = untrack(|| act.scene.officer());
-    let mine = officer.map(|officer| parts(&act.petition, &Actor::Officer(officer))).unwrap_or_default();
-    let back = Some((crate::desk::place::Place::Petition(act.id).path(), crate::text::shell::back(lang)));
+    let mine = officer
+        .map(|officer| parts(&act.petition, &Actor::Officer(officer)))
+        .unwrap_or_default();
+    let back = Some((
+        crate::desk::place::Place::Petition(act.id).path(),
+        crate::text::shell::back(lang),
+    ));
     if row(Some(act.petition.state), &mine, act.step).is_none() && act.step != Step::Rate {
         let state = words::state(lang, act.petition.state);
         let told = refusal::not_now(lang, words::step(lang, act.step), state);

@@ -23,21 +23,54 @@ pub fn form(act: Act) -> AnyView {
     let lang = scene.lang();
     let last = act.petition.opinion();
     let drafts_seen = u16::try_from(act.petition.drafts.len()).unwrap_or(u16::MAX);
-    let before = last.map(|opinion| opinion.findings.clone()).unwrap_or_default();
-    let findings = form.slot("findings", words::findings(lang), Rule::text(Field::Findings), before).hinted(hints::findings_hint(lang));
+    let before = last
+        .map(|opinion| opinion.findings.clone())
+        .unwrap_or_default();
+    let findings = form
+        .slot(
+            "findings",
+            words::findings(lang),
+            Rule::text(Field::Findings),
+            before,
+        )
+        .hinted(hints::findings_hint(lang));
     let answers: Vec<AnswerSlots> = (0u16..)
         .zip(&act.petition.registration.demands)
         .map(|(demand, _)| {
-            let before = last.and_then(|opinion| opinion.answers.iter().find(|answer| answer.demand == demand));
+            let before = last.and_then(|opinion| {
+                opinion
+                    .answers
+                    .iter()
+                    .find(|answer| answer.demand == demand)
+            });
             let outcome = before.map_or("", |answer| words::outcome(Lang::Zh, answer.outcome));
-            let opinion = before.map(|answer| answer.opinion.clone()).unwrap_or_default();
-            let basis = before.map(|answer| answer.basis.clone()).unwrap_or_default();
+            let opinion = before
+                .map(|answer| answer.opinion.clone())
+                .unwrap_or_default();
+            let basis = before
+                .map(|answer| answer.basis.clone())
+                .unwrap_or_default();
             AnswerSlots {
                 demand,
-                outcome: form.slot(format!("outcome{demand}"), hints::answer_to(lang, demand + 1), Rule::choice(Field::Answer), outcome),
-                opinion: form.slot(format!("opinion{demand}"), words::opinion(lang), Rule::text(Field::Answer), opinion),
+                outcome: form.slot(
+                    format!("outcome{demand}"),
+                    hints::answer_to(lang, demand + 1),
+                    Rule::choice(Field::Answer),
+                    outcome,
+                ),
+                opinion: form.slot(
+                    format!("opinion{demand}"),
+                    words::opinion(lang),
+                    Rule::text(Field::Answer),
+                    opinion,
+                ),
                 basis: form
-                    .slot(format!("basis{demand}"), words::basis(lang), Rule::text(Field::Basis).optional(), basis)
+                    .slot(
+                        format!("basis{demand}"),
+                        words::basis(lang),
+                        Rule::text(Field::Basis).optional(),
+                        basis,
+                    )
                     .hinted(hints::basis_hint(lang)),
             }
         })
@@ -62,22 +95,37 @@ pub fn form(act: Act) -> AnyView {
         <div class="group">{text(form, findings)}</div>
         {groups}
     };
-    sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(scene, act.step), move || {
-        let answers = answers.iter().map(|slots| {
-            Some(Answer {
-                demand: slots.demand,
-                outcome: kind(slots.outcome, Outcome::ALL, words::outcome)?,
-                opinion: slots.opinion.value(),
-                basis: slots.basis.value(),
-            })
-        });
-        Some(Command::Draft(Opinion { findings: findings.value(), answers: answers.collect::<Option<_>>()?, drafts_seen }))
-    })
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(scene, act.step),
+        move || {
+            let answers = answers.iter().map(|slots| {
+                Some(Answer {
+                    demand: slots.demand,
+                    outcome: kind(slots.outcome, Outcome::ALL, words::outcome)?,
+                    opinion: slots.opinion.value(),
+                    basis: slots.basis.value(),
+                })
+            });
+            Some(Command::Draft(Opinion {
+                findings: findings.value(),
+                answers: answers.collect::<Option<_>>()?,
+                drafts_seen,
+            }))
+        },
+    )
 }
 
 /// Why the last draft went back, as long as no newer one answers it.
 fn sent_back(act: &Act) -> Option<AnyView> {
-    let latest = act.petition.course.iter().rev().find(|entry| matches!(entry.step, Step::Draft | Step::ReturnDraft))?;
+    let latest = act
+        .petition
+        .course
+        .iter()
+        .rev()
+        .find(|entry| matches!(entry.step, Step::Draft | Step::ReturnDraft))?;
     if latest.step != Step::ReturnDraft {
         return None;
     }

@@ -9,9 +9,9 @@ use crate::parts::form::{Form, Rule, Shape, Slot};
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::{Tone, notice};
 use crate::text::{deadline, form as words, moment, petition, shell};
+use domain::Field;
 use domain::ids::RecordId;
 use domain::petition::{Command, Step, table};
-use domain::Field;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
@@ -41,9 +41,18 @@ impl Sheet {
 
     /// The sheet of a place.
     pub fn at(scene: Scene, place: Place) -> Sheet {
-        let form = Form::open(scene.device, scene.lang(), place.draft_key().unwrap_or_default());
+        let form = Form::open(
+            scene.device,
+            scene.lang(),
+            place.draft_key().unwrap_or_default(),
+        );
         let redo = form.slot(REDO, "", Rule::new(Field::Note, Shape::Choice, false), "");
-        Sheet { scene, form, place, redo }
+        Sheet {
+            scene,
+            form,
+            place,
+            redo,
+        }
     }
 
     /// Draws it. `command` is asked when somebody presses the button and every slot is well;
@@ -104,34 +113,58 @@ impl Sheet {
             _ => Step::Register,
         };
         let article = table().iter().find(|row| row.step == step)?.article;
-        Some(view! { <p class="soft small">{deadline::article(self.scene.lang(), article)}</p> }.into_any())
+        Some(
+            view! { <p class="soft small">{deadline::article(self.scene.lang(), article)}</p> }
+                .into_any(),
+        )
     }
 
-    fn save(self, record: RecordId, command: Command, navigate: impl Fn(&str, leptos_router::NavigateOptions) + 'static) {
-        let Sheet { scene, form, redo, .. } = self;
+    fn save(
+        self,
+        record: RecordId,
+        command: Command,
+        navigate: impl Fn(&str, leptos_router::NavigateOptions) + 'static,
+    ) {
+        let Sheet {
+            scene, form, redo, ..
+        } = self;
         let lang = scene.lang();
         form.busy.set(true);
         form.refused.set(None);
         let redone: Option<u64> = redo.value().parse().ok();
-        let saving = scene.device.with(|store| store.save(record, domain::Command::Petition(command)));
+        let saving = scene
+            .device
+            .with(|store| store.save(record, domain::Command::Petition(command)));
         spawn_local(async move {
             match saving.await {
                 Ok(id) => {
                     form.forget_draft();
                     if let Some(rseq) = redone {
-                        let settling = scene.device.with(|store| store.settle_returned(rseq, TrayDecision::Redone(id)));
+                        let settling = scene
+                            .device
+                            .with(|store| store.settle_returned(rseq, TrayDecision::Redone(id)));
                         // The work itself is kept; an entry that stays in the tray can be let go by hand.
                         let _ = settling.await;
                     }
                     let to = Place::Petition(record).path();
-                    navigate(&to, leptos_router::NavigateOptions { replace: true, ..Default::default() });
+                    navigate(
+                        &to,
+                        leptos_router::NavigateOptions {
+                            replace: true,
+                            ..Default::default()
+                        },
+                    );
                 }
                 Err(why) => {
                     form.busy.set(false);
                     match why {
                         NotKept::Refused(no) => form.refuse(&no),
-                        NotKept::Storage => form.refused.set(Some(shell::storage_full(lang).to_owned())),
-                        NotKept::OutboxFull => form.refused.set(Some(shell::many_waiting(lang).to_owned())),
+                        NotKept::Storage => {
+                            form.refused.set(Some(shell::storage_full(lang).to_owned()))
+                        }
+                        NotKept::OutboxFull => {
+                            form.refused.set(Some(shell::many_waiting(lang).to_owned()))
+                        }
                     }
                     show("missing");
                 }
@@ -176,7 +209,9 @@ fn summary(form: Form) -> AnyView {
 
 fn reach(id: &str) {
     use wasm_bindgen::JsCast;
-    let field = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let field = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(field) = field {
         // A field that cannot take the focus is still scrolled to.
         field.scroll_into_view();
@@ -197,7 +232,9 @@ fn kept(scene: Scene, form: Form) -> AnyView {
 pub fn label(scene: Scene, step: Step) -> String {
     let lang = scene.lang();
     match step {
-        Step::Visit | Step::Contact | Step::Correct | Step::Draft => words::save_as(lang, petition::step(lang, step)),
+        Step::Visit | Step::Contact | Step::Correct | Step::Draft => {
+            words::save_as(lang, petition::step(lang, step))
+        }
         _ => words::submit(lang, petition::step(lang, step)),
     }
 }

@@ -15,14 +15,45 @@ pub fn visit(act: Act) -> AnyView {
     let Sheet { scene, form, .. } = sheet;
     let lang = scene.lang();
     let received_on = Some(act.petition.registration.received_on);
-    let home = act.petition.registration.petitioners.first().map(|person| person.address.clone()).unwrap_or_default();
-    let on = form.slot("on", words::visited_on(lang), Rule::day(Field::VisitedOn, received_on), form.today().to_string());
-    let place = form.slot("place", words::visit_place(lang), Rule::line(Field::Place), home);
+    let home = act
+        .petition
+        .registration
+        .petitioners
+        .first()
+        .map(|person| person.address.clone())
+        .unwrap_or_default();
+    let on = form.slot(
+        "on",
+        words::visited_on(lang),
+        Rule::day(Field::VisitedOn, received_on),
+        form.today().to_string(),
+    );
+    let place = form.slot(
+        "place",
+        words::visit_place(lang),
+        Rule::line(Field::Place),
+        home,
+    );
     let met = form.slot("met", words::met(lang), Rule::line(Field::Met), "");
     let found = form.slot("found", words::found(lang), Rule::text(Field::Found), "");
-    let said = form.slot("said", words::said(lang), Rule::text(Field::Said).optional(), "");
-    let agreed = form.slot("agreed", words::agreed(lang), Rule::text(Field::Agreed).optional(), "");
-    let companions = form.slot("companions", words::companions(lang), Rule::line(Field::Companions).optional(), "");
+    let said = form.slot(
+        "said",
+        words::said(lang),
+        Rule::text(Field::Said).optional(),
+        "",
+    );
+    let agreed = form.slot(
+        "agreed",
+        words::agreed(lang),
+        Rule::text(Field::Agreed).optional(),
+        "",
+    );
+    let companions = form.slot(
+        "companions",
+        words::companions(lang),
+        Rule::line(Field::Companions).optional(),
+        "",
+    );
     let inside = view! {
         <div class="group">
             {day(form, on)}
@@ -34,17 +65,23 @@ pub fn visit(act: Act) -> AnyView {
             {line(form, companions)}
         </div>
     };
-    sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(scene, act.step), move || {
-        Some(Command::Visit(Visit {
-            on: on.day()?,
-            place: place.value(),
-            met: met.value(),
-            companions: companions.value(),
-            found: found.value(),
-            said: said.value(),
-            agreed: agreed.value(),
-        }))
-    })
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(scene, act.step),
+        move || {
+            Some(Command::Visit(Visit {
+                on: on.day()?,
+                place: place.value(),
+                met: met.value(),
+                companions: companions.value(),
+                found: found.value(),
+                said: said.value(),
+                agreed: agreed.value(),
+            }))
+        },
+    )
 }
 
 /// A telephone call or a meeting.
@@ -53,10 +90,30 @@ pub fn contact(act: Act) -> AnyView {
     let Sheet { scene, form, .. } = sheet;
     let lang = scene.lang();
     let received_on = Some(act.petition.registration.received_on);
-    let how = form.slot("kind", words::contact_kind_label(lang), Rule::choice(Field::Comment), "");
-    let on = form.slot("on", words::contact_on(lang), Rule::day(Field::VisitedOn, received_on), form.today().to_string());
-    let with = form.slot("with", words::contact_with(lang), Rule::line(Field::With), "");
-    let said = form.slot("said", words::contact_said(lang), Rule::text(Field::Said), "");
+    let how = form.slot(
+        "kind",
+        words::contact_kind_label(lang),
+        Rule::choice(Field::Comment),
+        "",
+    );
+    let on = form.slot(
+        "on",
+        words::contact_on(lang),
+        Rule::day(Field::VisitedOn, received_on),
+        form.today().to_string(),
+    );
+    let with = form.slot(
+        "with",
+        words::contact_with(lang),
+        Rule::line(Field::With),
+        "",
+    );
+    let said = form.slot(
+        "said",
+        words::contact_said(lang),
+        Rule::text(Field::Said),
+        "",
+    );
     let inside = view! {
         <div class="group">
             {choices(form, how, kinds(form, ContactKind::ALL, words::contact_kind))}
@@ -65,12 +122,18 @@ pub fn contact(act: Act) -> AnyView {
             {text(form, said)}
         </div>
     };
-    sheet.draw(act.id, words::step(lang, act.step), inside.into_any(), label(scene, act.step), move || {
-        Some(Command::Contact(Contact {
-            kind: kind(how, ContactKind::ALL, words::contact_kind)?,
-            on: on.day()?,
-            with: with.value(),
-            said: said.value(),
-        }))
-    })
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(scene, act.step),
+        move || {
+            Some(Command::Contact(Contact {
+                kind: kind(how, ContactKind::ALL, words::contact_kind)?,
+                on: on.day()?,
+                with: with.value(),
+                said: said.value(),
+            }))
+        },
+    )
 }
