@@ -135,10 +135,15 @@ async fn a_record_that_claims_anothers_file_does_not_get_it() {
     let name = super::sign_in_name(&desk.house, &cadre);
     let cookie = desk.house.sign_in(&name).await;
     let own = format!("/api/v1/attachments/{well}/{}", desk.paper.id);
+    // Even with id and digest known, only the bytes themselves make a file here.
+    let junk = vec![1; file.len()];
+    let refused = put(&desk.house, &cookie, &format!("{own}/0"), &junk).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     for path in [own, desk.path("")] {
         let answer = desk.house.get(&path, &[("cookie", &cookie)]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
     }
+    assert!(desk.get("").await.body == file);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod access;
 mod interrupted;
+mod killed;
 mod pictures;
 mod stock;
 mod upload;
