@@ -15,6 +15,12 @@ const VISIT = {
   agreed: "明天上午带水工来，先接临时管，开春埋深。",
 };
 
+const FINDINGS = ["总阀门井积水，管子裂了约 40 厘米。", "十七户停水第六天，老人挑水困难。"];
+const OPINIONS = ["三天内修好。", "七天内修好并埋深。"];
+
+/** What people write on these screens and the bureau does not have. */
+export const UNSENT = [...Object.values(VISIT), ...FINDINGS, ...OPINIONS];
+
 /**
  * Brings a petition into the work of the township and opens desks for those who look at it.
  *
@@ -94,19 +100,18 @@ export async function allScreens(house) {
     page("item", () => askWithCode(outside, house.origin, code)),
     page("item-answered", () => askWithCode(outside, house.origin, item.code)),
   ];
-  return { screens, desks, id, outside };
+  return { screens, desks, petitions: [id, item.id, item.waiting], outside };
 }
 
-/** Two accept what only one can: the other's work comes back and lies in the tray. */
+/** Two draft at once: the second one's work comes back and lies in the tray. */
 async function comesBack({ cadre, otherCadre }, id) {
   for (const desk of [cadre, otherCadre]) {
     await desk.openPetition(id);
     await desk.context.setOffline(true);
   }
-  const findings = ["总阀门井积水，管子裂了约 40 厘米。", "十七户停水第六天，老人挑水困难。"];
   for (const [nth, desk] of [cadre, otherCadre].entries()) {
-    const answers = DEMANDS.map(() => ({ outcome: "支持", opinion: nth === 0 ? "三天内修好。" : "七天内修好并埋深。" }));
-    await desk.writeDraft(findings[nth], answers);
+    const answers = DEMANDS.map(() => ({ outcome: "支持", opinion: OPINIONS[nth] }));
+    await desk.writeDraft(FINDINGS[nth], answers);
     await desk.save("保存拟处理意见");
     await desk.context.setOffline(false);
     if (nth === 0) await desk.settled();

@@ -17,7 +17,7 @@ export async function watch(context, origin) {
     if (/^(https?|wss?):/.test(url) && !url.startsWith(`${origin}/`)) seen.foreign.push(url);
   });
   context.on("console", (message) => {
-    if (message.type() === "error") seen.complaints.push(message.text());
+    if (message.type() === "error") seen.complaints.push(`${message.text()} ${message.location().url}`);
   });
   context.on("weberror", (error) => seen.complaints.push(String(error.error())));
   return seen;

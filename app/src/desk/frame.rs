@@ -117,8 +117,13 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
             blank(shell::no_such_page(lang), Some((Place::Work.path(), first)))
         }
     };
+    // The focus alone: the router would take the fragment for another place.
+    let to_content = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        keys::focus("#main");
+    };
     view! {
-        <a class="skip" href="#main">{shell::skip(lang)}</a>
+        <a class="skip" href="#main" on:click=to_content>{shell::skip(lang)}</a>
         <div class="desk">
             {rail(scene, here)}
             <header class="top">

@@ -70,7 +70,8 @@ fn leave_field() {
     }
 }
 
-fn focus(selector: &str) -> bool {
+/// Moves the focus there; whether it went.
+pub fn focus(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();
     let element = found.and_then(|element| element.dyn_into::<HtmlElement>().ok());
     element.is_some_and(|element| element.focus().is_ok())

@@ -30,6 +30,7 @@ pub fn first_change(scene: Scene) -> AnyView {
 
 fn panel(scene: Scene, inside: AnyView) -> AnyView {
     let lang = scene.lang();
+    document().set_title(shell::huiyin(lang));
     view! {
         <main class="signin" id="main">
             <div class="panel">
