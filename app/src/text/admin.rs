@@ -48,7 +48,6 @@ texts! {
     reset_why: "忘了密码时用：发一个一次性密码，第一次登录后必须换成自己的。", "For a forgotten password: it gives a one-time password that must be changed at the first sign-in.";
     reset_sure(name: &str): "确定重置 {name} 的密码吗？原来的密码马上作废，已经登录的设备都会退出；存在那些设备上没送出的内容不会丢。", "Reset the password of {name}? The old one ends at once and every device is signed out; what is saved on those devices and not sent yet is not lost.";
     reset_confirm: "确定重置", "Reset it";
-    resetting: "正在重置…", "Resetting …";
     reset_not: "不办了", "Leave it";
     reset_self: "自己的密码请在“我和设置”里修改。", "Change your own password under “Me and settings”.";
     one_time: "一次性密码", "One-time password";
@@ -71,7 +70,6 @@ texts! {
     lines_shown(n: usize, of: usize): "{n} 条，已取到 {of} 条", "{n} lines of {of} fetched";
     older: "更早的", "Older";
     newest: "看最新的", "Newest";
-    fetching: "正在取…", "Fetching …";
     no_older: "没有更早的了。", "There is nothing older.";
     allowed: "准许", "allowed";
     refused: "拒绝", "refused";

@@ -2,7 +2,7 @@
 
 use super::accounts::{Book, lock_words, locked_until, posts};
 use super::asked::not_done;
-use super::one_time;
+use super::{button, one_time};
 use crate::api;
 use crate::desk::fetch::fetch;
 use crate::desk::scene::Scene;
@@ -62,7 +62,7 @@ fn is(scene: Scene, role: Role) -> bool {
     scene
         .device
         .officer
-        .with(|officer| officer.as_ref().is_some_and(|officer| officer.is(role)))
+        .with_untracked(|officer| officer.as_ref().is_some_and(|officer| officer.is(role)))
 }
 
 fn unlocking(scene: Scene, book: Book, officer: OfficerId) -> AnyView {
@@ -72,7 +72,7 @@ fn unlocking(scene: Scene, book: Book, officer: OfficerId) -> AnyView {
         book.account(officer)
             .is_some_and(|account| locked_until(&account, scene.now()).is_some())
     });
-    let lift = move |_| {
+    let lift = move || {
         busy.set(true);
         fetch(scene, api::unlock(officer), move |answer| {
             busy.set(false);
@@ -90,9 +90,7 @@ fn unlocking(scene: Scene, book: Book, officer: OfficerId) -> AnyView {
             if is(scene, Role::SecurityAdmin) {
                 view! {
                     <p>{words::unlock_why(lang)}</p>
-                    <div class="row">
-                        <button type="button" class="button first" disabled=busy on:click=lift>{words::unlock(lang)}</button>
-                    </div>
+                    <div class="row">{button("button first", words::unlock(lang), busy, Box::new(lift))}</div>
                 }
                 .into_any()
             } else {

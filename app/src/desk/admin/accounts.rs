@@ -2,7 +2,7 @@
 
 use super::account::account;
 use super::asked::Asked;
-use super::{says, search, toggle};
+use super::{button, says, search, toggle};
 use crate::api::{self, Account};
 use crate::desk::held::in_order;
 use crate::desk::place::Place;
@@ -78,28 +78,25 @@ pub fn accounts(scene: Scene, place: Memo<Place>) -> AnyView {
         asked: Asked::new(),
     };
     book.load(scene);
-    let open = Memo::new(move |_| match place.get() {
-        Place::Account(officer) => Some(officer),
-        _ => None,
-    });
-    let detail = move || match open.get() {
-        Some(officer) => account(scene, book, officer),
-        None => blank(words::choose_account(lang), None),
+    let open = move || matches!(place.get(), Place::Account(_));
+    let detail = move || match place.get() {
+        Place::Account(officer) => account(scene, book, officer),
+        _ => blank(words::choose_account(lang), None),
     };
     view! {
-        <div class="petitions accounts" class:open=move || open.get().is_some()>
-            <section class="list" aria-label=list::list(lang)>{listed(scene, book, open)}</section>
+        <div class="petitions accounts" class:open=open>
+            <section class="list" aria-label=list::list(lang)>{listed(scene, book, place)}</section>
             <section class="detail" aria-label=list::detail(lang)>{detail}</section>
         </div>
     }
     .into_any()
 }
 
-fn listed(scene: Scene, book: Book, open: Memo<Option<OfficerId>>) -> AnyView {
+fn listed(scene: Scene, book: Book, place: Memo<Place>) -> AnyView {
     let lang = scene.lang();
     let (asked_for, only_locked) = (RwSignal::new(String::new()), RwSignal::new(false));
     let again = Callback::new(move |()| book.load(scene));
-    let refresh = move |_| book.load(scene);
+    let refresh = Box::new(move || book.load(scene));
     let drawn = move || {
         if !book.asked.answered.get() {
             return ().into_any();
@@ -107,16 +104,16 @@ fn listed(scene: Scene, book: Book, open: Memo<Option<OfficerId>>) -> AnyView {
         let now = scene.now();
         let text = asked_for.get();
         let accounts = book.accounts.get();
-        let locked = accounts
-            .iter()
-            .filter(|account| locked_until(account, now).is_some())
-            .count();
         let found: Vec<Account> = accounts
             .iter()
             .filter(|account| !only_locked.get() || locked_until(account, now).is_some())
             .filter(|account| text.is_empty() || says(&spoken(scene, account), &text))
             .cloned()
             .collect();
+        let locked = found
+            .iter()
+            .filter(|account| locked_until(account, now).is_some())
+            .count();
         let mut total = words::accounts_found(lang, found.len());
         if locked > 0 {
             total = format!(
@@ -132,7 +129,7 @@ fn listed(scene: Scene, book: Book, open: Memo<Option<OfficerId>>) -> AnyView {
         let rows = match (found.is_empty(), accounts.is_empty()) {
             (true, true) => blank(words::no_accounts(lang), None),
             (true, false) => blank(words::none_match(lang), None),
-            _ => stretch(scene, found, open),
+            _ => stretch(scene, found, place),
         };
         view! { <p class="soft" role="status">{total}</p>{rows} }.into_any()
     };
@@ -142,7 +139,7 @@ fn listed(scene: Scene, book: Book, open: Memo<Option<OfficerId>>) -> AnyView {
             {search(words::find_account(lang), words::find_hint(lang), asked_for)}
             <div class="chips">
                 {toggle(words::only_locked(lang), only_locked)}
-                <button type="button" class="chip" on:click=refresh>{words::refresh(lang)}</button>
+                {button("chip", words::refresh(lang), book.asked.busy, refresh)}
             </div>
         </div>
         <div class="stack" aria-busy=move || book.asked.busy.get().to_string()>
@@ -164,7 +161,7 @@ fn spoken(scene: Scene, account: &Account) -> String {
     )
 }
 
-fn stretch(scene: Scene, found: Vec<Account>, open: Memo<Option<OfficerId>>) -> AnyView {
+fn stretch(scene: Scene, found: Vec<Account>, place: Memo<Place>) -> AnyView {
     let lang = scene.lang();
     let count = found.len();
     let shown = RwSignal::new(STRETCH);
@@ -172,7 +169,7 @@ fn stretch(scene: Scene, found: Vec<Account>, open: Memo<Option<OfficerId>>) -> 
         found
             .iter()
             .take(shown.get())
-            .map(|account| row(scene, account, open))
+            .map(|account| row(scene, account, place))
             .collect_view()
     };
     let more = move || {
@@ -185,7 +182,7 @@ fn stretch(scene: Scene, found: Vec<Account>, open: Memo<Option<OfficerId>>) -> 
     view! { <ul class="rows">{rows}</ul>{more} }.into_any()
 }
 
-fn row(scene: Scene, account: &Account, open: Memo<Option<OfficerId>>) -> AnyView {
+fn row(scene: Scene, account: &Account, place: Memo<Place>) -> AnyView {
     let lang = scene.lang();
     let officer = account.officer;
     let locked = locked_until(account, scene.now()).is_some();
@@ -196,7 +193,7 @@ fn row(scene: Scene, account: &Account, open: Memo<Option<OfficerId>>) -> AnyVie
     view! {
         <li>
             <a class="item" href=Place::Account(officer).path()
-                aria-current=move || (open.get() == Some(officer)).then_some("true")>
+                aria-current=move || (place.get() == Place::Account(officer)).then_some("true")>
                 <span class="title">{account.name.clone()}" "{locked}" "{fresh}</span>
                 <span class="under">
                     <span>{scene.unit_name(account.unit)}</span>

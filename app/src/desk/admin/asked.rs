@@ -1,5 +1,6 @@
 //! How a question to the bureau stands: on its way, answered, failed, or waiting for a network.
 
+use super::button;
 use crate::api::ApiError;
 use crate::desk::fetch::{fetch, trouble};
 use crate::desk::scene::Scene;
@@ -15,7 +16,7 @@ pub struct Asked {
     pub busy: RwSignal<bool>,
     /// It was answered once.
     pub answered: RwSignal<bool>,
-    failed: RwSignal<Option<ApiError>>,
+    failed: RwSignal<Option<(Tone, String)>>,
 }
 
 impl Asked {
@@ -47,43 +48,49 @@ impl Asked {
                     self.failed.set(None);
                     self.answered.set(true);
                 }
-                Err(error) => self.failed.set(Some(error)),
+                Err(ApiError::Unreachable) => {
+                    let words = if self.answered.get_untracked() {
+                        words::seen_earlier
+                    } else {
+                        words::need_network
+                    };
+                    self.failed
+                        .set(Some((Tone::Plain, words(scene.lang()).to_owned())));
+                }
+                Err(error) => self
+                    .failed
+                    .set(Some((Tone::Late, trouble(scene.lang(), scene, &error)))),
             }
         });
     }
 
     /// What there is to say about it, with the way on; nothing once it is answered and the network is there.
-    /// A network that comes back asks `again` by itself.
+    /// A network that comes back asks `again` by itself what failed without it.
     pub fn told(self, scene: Scene, again: Callback<()>) -> AnyView {
         let lang = scene.lang();
         let online = Memo::new(move |_| scene.device.standing.with(|standing| standing.online));
         let trying = Memo::new(move |_| scene.device.standing.with(|standing| standing.busy));
         Effect::new(move |before: Option<bool>| {
             let now = online.get();
-            if before == Some(false) && now {
+            if before == Some(false) && now && self.failed.with_untracked(Option::is_some) {
                 again.run(());
             }
             now
         });
         let drawn = move || {
             let offline = !online.get() && !trying.get();
+            let answered = self.answered.get();
             let (tone, words) = match self.failed.get() {
-                Some(ApiError::Unreachable) if !self.answered.get() => {
-                    (Tone::Plain, words::need_network(lang).to_owned())
-                }
-                Some(ApiError::Unreachable) => (Tone::Plain, words::seen_earlier(lang).to_owned()),
-                Some(error) => (Tone::Late, trouble(lang, scene, &error)),
-                None if offline && self.answered.get() => {
-                    (Tone::Plain, words::seen_earlier(lang).to_owned())
-                }
+                Some(told) => told,
+                None if offline && answered => (Tone::Plain, words::seen_earlier(lang).to_owned()),
                 None if offline => (Tone::Plain, words::need_network(lang).to_owned()),
-                None if self.answered.get() => return ().into_any(),
+                None if answered => return ().into_any(),
                 None => return bones(shell::loading(lang)),
             };
-            let again = move |_| again.run(());
+            let again = Box::new(move || again.run(()));
             view! {
                 {notice(tone, words)}
-                <div class="row"><button type="button" class="button" on:click=again>{shell::try_again(lang)}</button></div>
+                <div class="row">{button("button", shell::try_again(lang), self.busy, again)}</div>
             }
             .into_any()
         };

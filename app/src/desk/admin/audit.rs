@@ -1,7 +1,7 @@
 //! 审计: what was done, by whom and when, the newest first. Which petition it was about is never shown.
 
 use super::asked::Asked;
-use super::{says, search, toggle};
+use super::{button, says, search, toggle};
 use crate::api::{self, AuditLine};
 use crate::desk::scene::Scene;
 use crate::parts::notice::blank;
@@ -76,6 +76,7 @@ pub fn audit(scene: Scene) -> AnyView {
     };
     trail.newest(scene);
     let again = Callback::new(move |()| trail.newest(scene));
+    let newest = Box::new(move || trail.newest(scene));
     let drawn = move || {
         if !trail.asked.answered.get() {
             return ().into_any();
@@ -108,7 +109,7 @@ pub fn audit(scene: Scene) -> AnyView {
                 <div class="chips">
                     {acts(scene, trail, question)}
                     {toggle(words::only_refused(lang), question.only_refused)}
-                    <button type="button" class="chip" on:click=move |_| trail.newest(scene)>{words::newest(lang)}</button>
+                    {button("chip", words::newest(lang), trail.asked.busy, newest)}
                 </div>
             </div>
             <div class="stack" aria-busy=move || trail.asked.busy.get().to_string()>
@@ -124,24 +125,20 @@ pub fn audit(scene: Scene) -> AnyView {
 /// The acts among the fetched lines as a chip that reads as a sentence.
 fn acts(scene: Scene, trail: Trail, question: Question) -> AnyView {
     let lang = scene.lang();
-    let known = Memo::new(move |_| {
-        let mut known: Vec<String> = Vec::new();
-        trail.lines.with(|lines| {
-            for line in lines.iter() {
-                if !known.contains(&line.act) {
-                    known.push(line.act.clone());
-                }
-            }
-        });
-        known
-    });
     let options = move || {
+        let mut known: Vec<&str> = Vec::new();
+        let lines = trail.lines.get();
+        for line in lines.iter() {
+            if !known.contains(&line.act.as_str()) {
+                known.push(&line.act);
+            }
+        }
         let chosen = question.act.get_untracked();
-        let option = |name: String| {
-            let (selected, label) = (name == chosen, words::act_is(lang, words::act(lang, &name)));
-            view! { <option value=name selected=selected>{label}</option> }
+        let option = |name: &str| {
+            let (selected, label) = (name == chosen, words::act_is(lang, words::act(lang, name)));
+            view! { <option value=name.to_owned() selected=selected>{label}</option> }
         };
-        known.get().into_iter().map(option).collect_view()
+        known.into_iter().map(option).collect_view()
     };
     view! {
         <label class="chip" class:on=move || question.act.with(|act| !act.is_empty())>
@@ -159,21 +156,14 @@ fn acts(scene: Scene, trail: Trail, question: Question) -> AnyView {
 fn older(scene: Scene, trail: Trail) -> AnyView {
     let lang = scene.lang();
     let any = Memo::new(move |_| trail.lines.with(|lines| !lines.is_empty()));
-    let label = move || {
-        if trail.asked.busy.get() {
-            words::fetching(lang)
-        } else {
-            words::older(lang)
-        }
-    };
     let drawn = move || match (any.get(), trail.whole.get()) {
         (false, _) => ().into_any(),
         (true, true) => {
             view! { <p class="soft" role="status">{words::no_older(lang)}</p> }.into_any()
         }
         (true, false) => {
-            let fetch = move |_| trail.older(scene);
-            view! { <div class="row"><button type="button" class="button" on:click=fetch>{label}</button></div> }.into_any()
+            let fetch = Box::new(move || trail.older(scene));
+            view! { <div class="row">{button("button", words::older(lang), trail.asked.busy, fetch)}</div> }.into_any()
         }
     };
     drawn.into_any()
@@ -202,7 +192,7 @@ fn row(scene: Scene, line: &AuditLine) -> AnyView {
         <li class="item">
             <span class="title">{words::act(lang, &line.act)}</span>
             <span class="under"><span>{name}</span>{unit}</span>
-            <span class="due"><span class=class>{outcome}</span><span>{moment::moment(lang, line.at, scene.now())}</span></span>
+            <span class="due">{moment::moment(lang, line.at, scene.now())}" "<b class=class>{outcome}</b></span>
         </li>
     }
     .into_any()

@@ -91,6 +91,16 @@ fn says(text: &str, asked: &str) -> bool {
         .all(|word| text.contains(word))
 }
 
+/// A button, of which the program has one copy: what it does comes in a box.
+fn button(
+    class: &'static str,
+    label: &'static str,
+    busy: RwSignal<bool>,
+    press: Box<dyn Fn()>,
+) -> AnyView {
+    view! { <button type="button" class=class disabled=busy on:click=move |_| press()>{label}</button> }.into_any()
+}
+
 /// A chip that is on or off.
 fn toggle(label: &'static str, on: RwSignal<bool>) -> AnyView {
     view! {
