@@ -194,6 +194,15 @@ pub struct Greeting {
     pub calendar: Calendar,
 }
 
+impl Greeting {
+    /// Whether the law decides alike under both.
+    pub fn same_world(&self, other: &Greeting) -> bool {
+        self.officer == other.officer
+            && self.directory == other.directory
+            && self.calendar == other.calendar
+    }
+}
+
 /// Store B, as loaded. An empty one is always a good start.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Replica {

@@ -237,10 +237,14 @@ impl Machine {
         self.stores.failed = false;
         match busy.job {
             ReplicaJob::Page(answer) => self.page_kept(&answer, busy.writes),
-            ReplicaJob::Greeting(_) => {
+            ReplicaJob::Greeting(greeting) => {
+                let before = self.replica.greeting.as_ref();
+                let same_world = before.is_some_and(|before| before.same_world(&greeting));
                 self.write_replica(busy.writes);
                 self.network.greeted = true;
-                self.fold_all();
+                if !same_world {
+                    self.fold_all();
+                }
             }
             ReplicaJob::Clear => {
                 self.shown.records(self.replica.records.keys().copied());

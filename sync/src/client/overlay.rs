@@ -87,6 +87,7 @@ impl Machine {
 
     fn folded(&self, id: RecordId) -> Option<Folded> {
         let positions = self.overlay.pending.get(&id)?;
+        let actor = self.actor();
         let held = self.replica.records.get(&id);
         let mut record = held.map(|held| (*held.record).clone());
         let mut doubts = BTreeMap::new();
@@ -97,8 +98,15 @@ impl Machine {
             };
             // Online: whether the device was, when it was recorded, has been decided then.
             let at = kept.op.recorded_at;
-            if let Some(Err(refusal)) = self.lay(&mut record, id, &kept.op.body, at, Place::Online)
-            {
+            let judged = self.lay(
+                &mut record,
+                id,
+                &kept.op.body,
+                actor.as_ref(),
+                at,
+                Place::Online,
+            );
+            if let Some(Err(refusal)) = judged {
                 doubts.insert(kept.op.op_id, refusal);
             }
         }
@@ -108,6 +116,12 @@ impl Machine {
         })
     }
 
+    /// Who works here, as the law sees them.
+    pub(super) fn actor(&self) -> Option<Actor> {
+        let greeting = self.replica.greeting.as_ref()?;
+        Some(Actor::Officer(greeting.officer.clone()))
+    }
+
     /// Decides a command on `record` and folds its facts in. `None`: the device does not know yet
     /// who works here.
     pub(super) fn lay(
@@ -115,13 +129,14 @@ impl Machine {
         record: &mut Option<Record>,
         id: RecordId,
         command: &Command,
+        actor: Option<&Actor>,
         at: Moment,
         place: Place,
     ) -> Option<Result<(), Refusal>> {
         let greeting = self.replica.greeting.as_ref()?;
-        let actor = Actor::Officer(greeting.officer.clone());
+        let actor = actor?;
         let setting = Setting {
-            actor: &actor,
+            actor,
             now: at,
             place,
             directory: &greeting.directory,
@@ -138,7 +153,7 @@ impl Machine {
                 record: id,
                 at,
                 recorded_at: at,
-                by: By::from(&actor),
+                by: By::from(actor),
                 fact,
             };
             domain::apply(record, &event);

@@ -4,6 +4,7 @@ use super::keep::VaultJob;
 use super::{Effect, Machine, NotSaved, Saving};
 use crate::protocol::{COMMAND_VERSION, Op, Touch};
 use domain::Record;
+use domain::duty::Actor;
 use domain::ids::{CommandId, RecordId};
 use domain::steps::Place;
 
@@ -28,11 +29,13 @@ impl Machine {
         } else {
             Place::Anywhere
         };
-        let mut record = self.foreseen(saving.record);
+        let actor = self.actor();
+        let mut record = self.foreseen(saving.record, actor.as_ref());
         self.lay(
             &mut record,
             saving.record,
             &saving.command,
+            actor.as_ref(),
             saving.recorded_at,
             place,
         )
@@ -63,12 +66,13 @@ impl Machine {
     }
 
     /// The record as it will be seen once everything on its way into the vault is kept.
-    fn foreseen(&self, id: RecordId) -> Option<Record> {
+    fn foreseen(&self, id: RecordId, actor: Option<&Actor>) -> Option<Record> {
         let mut record = self.view(id).map(|record| (*record).clone());
         for op in self.stores.saving() {
             if op.subject().is_some_and(|subject| subject.record == id) {
                 // What was let through a moment ago is let through again, or is the bureau's to judge.
-                let _ = self.lay(&mut record, id, &op.body, op.recorded_at, Place::Online);
+                let at = op.recorded_at;
+                let _ = self.lay(&mut record, id, &op.body, actor, at, Place::Online);
             }
         }
         record
