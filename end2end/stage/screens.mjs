@@ -47,7 +47,11 @@ export async function allScreens(house) {
     await desk.goTo(path);
     await desk.form.waitFor();
   };
-  const desk = (name, role, show) => ({ name, page: desks[role].page, show: () => show(desks[role]) });
+  const desk = (name, role, show) => ({ name, page: desks[role].page, show: async () => {
+    await show(desks[role]);
+    // A desk just opened has not heard of the bureau yet.
+    if (name !== "receipt") await desks[role].chip.filter({ hasNotText: /离线|offline/ }).waitFor();
+  } });
   const page = (name, show) => ({ name, page: outside, show, public: true });
   const screens = [
     { name: "signin", page: outside, show: async () => {

@@ -114,7 +114,8 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
             } else {
                 admin_words::back_home(lang)
             };
-            blank(shell::no_such_page(lang), Some((Place::Work.path(), first)))
+            let words = blank(shell::no_such_page(lang), Some((Place::Work.path(), first)));
+            view! { <h1 class="aloud">{shell::huiyin(lang)}</h1>{words} }.into_any()
         }
     };
     // The focus alone: the router would take the fragment for another place.
