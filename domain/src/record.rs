@@ -80,6 +80,9 @@ pub struct Setting<'a> {
     pub actor: &'a Actor,
     /// When: official time on the server, the device's own on a tablet.
     pub now: Moment,
+    /// When it was written down, by the device's own clock: a claim. A record written the same day
+    /// where there was no signal is not late because it travelled later.
+    pub recorded_at: Moment,
     /// Whether the bureau can be asked right now.
     pub place: Place,
     /// Units and officers.

@@ -206,6 +206,7 @@ impl County {
         let setting = Setting {
             actor: &actor,
             now: self.now,
+            recorded_at: self.now,
             place: Place::Online,
             directory: &self.directory,
             calendar: Calendar::shipped(),

@@ -33,6 +33,11 @@ pub(super) fn text(field: Field, text: &str) -> Result<(), Refusal> {
     needed(field, text, TEXT_LIMIT)
 }
 
+/// The day it was written down: the claim, but never later than the official day.
+pub(super) fn written_on(setting: &Setting<'_>) -> NaiveDate {
+    day_of(setting.now.min(setting.recorded_at))
+}
+
 /// A day that must not lie after today nor before `first`.
 pub(super) fn day(
     field: Field,

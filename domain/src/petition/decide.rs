@@ -1,7 +1,7 @@
 //! The law of each step: the table says who and when, this file says what must be written.
 
 use super::attachment::attachable;
-use super::check::{day, line, needed, text, within};
+use super::check::{day, line, needed, text, within, written_on};
 use super::{
     Acceptance, Answer, Command, Correction, DEMANDS, Declining, Delivery, EXTERNAL_NUMBER_LIMIT,
     Fact, LINE_LIMIT, Notice, Opinion, Outcome, Path, Petition, Purpose, REPRESENTATIVES,
@@ -157,7 +157,8 @@ fn register(registration: &Registration, setting: &Setting<'_>) -> Result<(), Re
     if registration.received_on > today {
         return Err(Refusal::InFuture(Field::ReceivedOn));
     }
-    if registration.received_on < today && registration.late_reason.trim().is_empty() {
+    if registration.received_on < written_on(setting) && registration.late_reason.trim().is_empty()
+    {
         return Err(Refusal::LateNeedsReason(Field::ReceivedOn));
     }
     Ok(())
@@ -371,7 +372,7 @@ fn deliver(petition: &Petition, delivery: &Delivery, setting: &Setting<'_>) -> R
         line(Field::Witnesses, &refused.witnesses)?;
     }
     within(Field::LateReason, &delivery.late_reason, LINE_LIMIT)?;
-    if delivery.on < day_of(setting.now) && delivery.late_reason.trim().is_empty() {
+    if delivery.on < written_on(setting) && delivery.late_reason.trim().is_empty() {
         return Err(Refusal::LateNeedsReason(Field::DeliveredOn));
     }
     Ok(())

@@ -116,9 +116,14 @@ impl Stage {
             .split(';')
             .filter_map(|option| option.trim().split_once('='))
             .collect();
-        let now: Moment = format!("{day}T02:00:00Z")
-            .parse()
-            .unwrap_or_else(|_| panic!("{here}: no day: {day}"));
+        let morning = |day: &str| -> Moment {
+            format!("{day}T02:00:00Z")
+                .parse()
+                .unwrap_or_else(|_| panic!("{here}: no day: {day}"))
+        };
+        let now = morning(day);
+        // `written=DAY`: the tablet says it was recorded then, and it reached the bureau today.
+        let recorded_at = options.get("written").map_or(now, |day| morning(day));
         let actor = self
             .cast
             .actor(who)
@@ -135,13 +140,13 @@ impl Stage {
         }
         let command = verbs::command(verb, &options, day, self.petition(), &self.cast)
             .unwrap_or_else(|| panic!("{here}: no verb {verb}"));
-        self.last = self.take(&actor, now, place, &command);
+        self.last = self.take(&actor, (now, recorded_at), place, &command);
     }
 
     fn take(
         &mut self,
         actor: &Actor,
-        now: Moment,
+        (now, recorded_at): (Moment, Moment),
         place: Place,
         command: &domain::petition::Command,
     ) -> Result<(), Refusal> {
@@ -154,6 +159,7 @@ impl Stage {
         let setting = Setting {
             actor,
             now,
+            recorded_at,
             place,
             directory: &self.cast.directory,
             calendar: Calendar::shipped(),

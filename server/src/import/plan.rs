@@ -228,6 +228,7 @@ fn rehearse(
         let setting = Setting {
             actor: &issued.actor,
             now,
+            recorded_at: issued.recorded_at,
             place: issued.place,
             directory: &office.directory,
             calendar: Calendar::shipped(),

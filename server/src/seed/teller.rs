@@ -272,6 +272,7 @@ mod tests {
                 let setting = Setting {
                     actor: &issued.actor,
                     now: at,
+                    recorded_at: at,
                     place: issued.place,
                     directory: &directory,
                     calendar: Calendar::shipped(),
@@ -379,6 +380,7 @@ mod tests {
         let setting = Setting {
             actor: &acting(stranger),
             now: command.at.expect("a time"),
+            recorded_at: command.recorded_at,
             place: command.place,
             directory: &directory,
             calendar: Calendar::shipped(),

@@ -137,6 +137,7 @@ fn decided(
         let setting = Setting {
             actor: &issued.actor,
             now: at,
+            recorded_at: issued.recorded_at,
             place: issued.place,
             directory,
             calendar: memory.calendar,

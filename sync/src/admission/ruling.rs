@@ -53,6 +53,7 @@ pub fn rule(
     let setting = Setting {
         actor: desk.actor,
         now: desk.now,
+        recorded_at,
         place: Place::Online,
         directory: desk.directory,
         calendar: desk.calendar,

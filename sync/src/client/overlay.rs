@@ -138,6 +138,7 @@ impl Machine {
         let setting = Setting {
             actor,
             now: at,
+            recorded_at: at,
             place,
             directory: &greeting.directory,
             calendar: &greeting.calendar,
