@@ -5,8 +5,8 @@ import { PASSWORD } from "./bureau.mjs";
 import { decode, encode, idBytes } from "./cbor.mjs";
 import { until } from "./until.mjs";
 
-/** The words of the chip when everything is at the bureau. */
-export const ALL_SENT = /^已全部送达/;
+/** The words of the chip when everything is at the bureau, and this device has heard from it. */
+export const ALL_SENT = /^已全部送达 \d\d:\d\d$/;
 
 /** An id that no record has. */
 export const NOBODYS = "00000000-0000-7000-8000-000000000000";

@@ -46,6 +46,8 @@ pub struct Engine {
     poke: Poke,
     builds: Builds,
     drafts_failed: Cell<bool>,
+    /// The bureau was asked and has answered, or could not be reached.
+    heard: Cell<bool>,
     left: Cell<bool>,
 }
 
@@ -84,6 +86,7 @@ impl Engine {
                 }),
                 builds: Builds::default(),
                 drafts_failed: Cell::new(false),
+                heard: Cell::new(false),
                 left: Cell::new(false),
             }
         });
@@ -301,10 +304,14 @@ impl Engine {
         answered: impl FnOnce(&Engine, T) -> Input + 'static,
     ) {
         let engine = self.clone();
-        self.answer(async move {
-            match call.await {
+        spawn_local(async move {
+            let input = match call.await {
                 Ok(answer) => answered(&engine, answer),
                 Err(fault) => Input::Failed { ticket, fault },
+            };
+            engine.feed(input);
+            if !engine.left.get() && !engine.heard.replace(true) {
+                engine.show_standing();
             }
         });
     }

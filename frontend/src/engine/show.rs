@@ -94,8 +94,10 @@ impl Engine {
             .device
             .standing
             .with_untracked(|shown| shown.new_version);
+        // Nobody is told of a lost network before it was tried.
+        let untried = !self.heard.get() && window().navigator().on_line();
         let standing = Standing {
-            online: standing.online,
+            online: standing.online || untried,
             busy: standing.busy,
             unsent: standing.unsent,
             returned: standing.returned,

@@ -16,8 +16,8 @@ pub use sheet::REDO;
 use super::open;
 use crate::desk::held;
 use crate::desk::scene::Scene;
-use crate::parts::notice::blank;
-use crate::text::{petition as words, refusal};
+use crate::parts::notice::{Tone, blank, bones, notice};
+use crate::text::{form as hints, petition as words, refusal, shell};
 use domain::duty::Actor;
 use domain::ids::RecordId;
 use domain::petition::{Petition, Step, parts, row};
@@ -39,13 +39,30 @@ pub struct Act {
 
 /// Registration: the one form without a petition under it.
 pub fn register(scene: Scene) -> AnyView {
-    registration::form(scene)
+    let lang = scene.lang();
+    let known = known(scene);
+    let drawn = move || {
+        if known.get() {
+            registration::form(scene)
+        } else if scene.device.standing.with(|standing| standing.online) {
+            bones(shell::loading(lang))
+        } else {
+            notice(Tone::Plain, hints::no_bureau(lang).to_owned())
+        }
+    };
+    drawn.into_any()
+}
+
+/// Whether this device knows the units and the people: forms are drawn once, and their lists with them.
+fn known(scene: Scene) -> Memo<bool> {
+    Memo::new(move |_| scene.device.directory.with(|directory| !directory.units().is_empty()))
 }
 
 /// The form of `step`, drawn once the petition is here and never again while somebody types.
 pub fn step(scene: Scene, id: RecordId, step: Step) -> AnyView {
     let opened = open(scene, id);
-    let here = Memo::new(move |_| opened.record.with(Option::is_some));
+    let known = known(scene);
+    let here = Memo::new(move |_| known.get() && opened.record.with(Option::is_some));
     let drawn = move || {
         if !here.get() {
             return opened.instead(scene);
@@ -72,12 +89,12 @@ fn form(act: Act) -> AnyView {
         .unwrap_or_default();
     let back = Some((
         crate::desk::place::Place::Petition(act.id).path(),
-        crate::text::shell::back(lang),
+        shell::back(lang),
     ));
     if row(Some(act.petition.state), &mine, act.step).is_none() && act.step != Step::Rate {
         let state = words::state(lang, act.petition.state);
         let told = refusal::not_now(lang, words::step(lang, act.step), state);
-        let told = crate::parts::notice::notice(crate::parts::notice::Tone::Soon, told);
+        let told = notice(Tone::Soon, told);
         return view! { <div class="form">{told}{blank("", back)}</div> }.into_any();
     }
     match act.step {
