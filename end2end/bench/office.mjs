@@ -9,6 +9,10 @@ import { percentile, timed } from "./figures.mjs";
 
 const PETITIONS = 100_000;
 const ROUNDS = 40;
+/** Petitions opened a round. */
+const PAGES = 10;
+/** List and search have a limit; a petition's page waits for its line in the audit trail to be on disk. */
+const LIMITS_MS = { list: 30, search: 30 };
 /** Two-character words first: they are what a trigram index misses. */
 const WORDS = ["低保", "工资", "土地", "道路", "噪声", "宅基地", "物业", "养老金 认定", "界址", "污染"];
 const SORTS = ["Due", "Newest", "Oldest"];
@@ -56,12 +60,14 @@ async function questions(label, caller) {
     for (const words of WORDS) {
       asked.search.push(await timed(() => caller.ask("list", list({ words, sort: SORTS[round % 3] }))));
     }
-    const id = ids[round % ids.length];
-    asked["petition page"].push(await timed(() => caller.ask("record", { id: idBytes(id) })));
+    for (let nth = 0; nth < PAGES; nth += 1) {
+      const id = ids[(round * PAGES + nth) % ids.length];
+      asked["petition page"].push(await timed(() => caller.ask("record", { id: idBytes(id) })));
+    }
   }
   return Object.entries(asked).flatMap(([what, samples]) => [
     { what: `${what}, ${label}, p50`, measured: percentile(samples, 0.5), unit: "ms" },
-    { what: `${what}, ${label}, p99 of ${samples.length}`, measured: percentile(samples, 0.99), limit: 30, unit: "ms" },
+    { what: `${what}, ${label}, p99 of ${samples.length}`, measured: percentile(samples, 0.99), limit: LIMITS_MS[what], unit: "ms" },
   ]);
 }
 
