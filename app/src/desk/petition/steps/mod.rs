@@ -55,7 +55,12 @@ pub fn register(scene: Scene) -> AnyView {
 
 /// Whether this device knows the units and the people: forms are drawn once, and their lists with them.
 fn known(scene: Scene) -> Memo<bool> {
-    Memo::new(move |_| scene.device.directory.with(|directory| !directory.units().is_empty()))
+    Memo::new(move |_| {
+        scene
+            .device
+            .directory
+            .with(|directory| !directory.units().is_empty())
+    })
 }
 
 /// The form of `step`, drawn once the petition is here and never again while somebody types.
