@@ -37,6 +37,8 @@ pub(super) struct Network {
     /// Nothing is sent until the timer rings.
     waits: bool,
     attempts: u32,
+    /// Pushes that failed in a row: a pull in between that went well says nothing about them.
+    pub(super) push_failures: u32,
     polls: u32,
 }
 
@@ -87,6 +89,7 @@ impl Network {
             timer: None,
             waits: false,
             attempts: 0,
+            push_failures: 0,
             polls: 0,
         }
     }
@@ -203,7 +206,9 @@ impl Machine {
             .is_some()
         {
             network.pull_due = true;
-        } else if network.push.take_if(|push| push.ticket == ticket).is_none() {
+        } else if network.push.take_if(|push| push.ticket == ticket).is_some() {
+            network.push_failures = network.push_failures.saturating_add(1);
+        } else {
             return;
         }
         match fault {
@@ -229,7 +234,7 @@ impl Machine {
         let ms = pace::backoff(
             self.limits.retry_ms,
             self.limits.retry_most_ms,
-            self.network.attempts,
+            self.network.attempts.max(self.network.push_failures),
         );
         let ms = self.chance.jitter(ms).saturating_add(least_ms);
         self.network.waits = true;
@@ -265,6 +270,7 @@ impl Machine {
         self.network.waits = false;
         self.network.timer = None;
         self.network.attempts = 0;
+        self.network.push_failures = 0;
         self.network.pull_due = true;
         self.renew_again();
     }

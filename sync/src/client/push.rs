@@ -76,6 +76,7 @@ impl Machine {
             return;
         };
         self.reached();
+        self.network.push_failures = 0;
         if answer.epoch != push.epoch || self.replica.epoch() != Some(push.epoch) {
             // Another life of the server than this push was meant for, or than this device has
             // heard of since: what it says about positions counts for nothing. A pull finds out.

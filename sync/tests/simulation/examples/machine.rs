@@ -3,7 +3,7 @@
 use super::{petition, visit, world};
 use crate::people;
 use crate::tablet::Tablet;
-use crate::world::{Load, World};
+use crate::world::{Load, Wire, World};
 use domain::Command;
 use domain::Refusal;
 use domain::petition::{Command as Step, Step as StepName};
@@ -180,6 +180,46 @@ fn retries_come_slower_and_slower_until_somebody_asks() {
     cut(&mut world, 1, Fault::Busy { after_ms: 5_000 });
     world.feed(1, Input::SyncNow).unwrap();
     assert!(matches!(loads(&world, 1)[..], [Load::Pull(_)]));
+}
+
+#[test]
+fn a_push_that_never_goes_through_is_tried_less_and_less_though_pulls_go_well() {
+    let mut world = world(1);
+    world.save(1, visit(&world, 7)).unwrap();
+    let mut delays = Vec::new();
+    for _ in 0..4 {
+        // Everything but the push goes well, until only the push is under way.
+        while let Some(wire) = other_than_push(&mut world) {
+            world.arrive(wire, true).unwrap();
+        }
+        let ticket = world.wires.pop().expect("a push").ticket;
+        let fault = Fault::Unreachable;
+        let effects = machine(&mut world, 1).handle(Input::Failed { ticket, fault });
+        delays.extend(effects.iter().filter_map(|effect| match effect {
+            Effect::WakeAfter { ms, .. } => Some(*ms),
+            _ => None,
+        }));
+        world.execute(1, effects).unwrap();
+        world.timer(1).unwrap();
+    }
+    let bounds = [(500, 1_000), (1_000, 2_000), (2_000, 4_000), (4_000, 8_000)];
+    assert_eq!(delays.len(), bounds.len());
+    for (delay, (least, most)) in delays.iter().zip(bounds) {
+        assert!((least..=most).contains(delay), "{delays:?}");
+    }
+}
+
+/// The next message of the first tablet that is no push, once its stores have nothing under way.
+fn other_than_push(world: &mut World) -> Option<Wire> {
+    while world.tablets[1].is_storing() {
+        world.stored(1, true, true).unwrap();
+        world.stored(1, false, true).unwrap();
+    }
+    let place = world
+        .wires
+        .iter()
+        .position(|wire| !matches!(wire.load, Load::Push(_)))?;
+    Some(world.wires.swap_remove(place))
 }
 
 #[test]
