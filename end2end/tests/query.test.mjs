@@ -94,16 +94,23 @@ test("the whole item is read on 320 pixels without a script", async (t) => {
   });
 
   await t.test("guessing is held back with a sentence", async () => {
-    let held = false;
-    for (let guess = 0; guess < 100 && !held; guess += 1) {
-      await askWithCode(phone, house.origin, `2222-3333-${4000 + guess}`);
-      await phone.getByRole("heading", { name: /没有查到|查询的人太多/ }).waitFor();
-      held = await phone.getByText(/请等 \d+ 秒再查/).isVisible();
+    const guessUntilHeld = async () => {
+      for (let guess = 0; guess < 100; guess += 1) {
+        await askWithCode(phone, house.origin, `2222-3333-${4000 + guess}`);
+        await phone.getByRole("heading", { name: /没有查到|查询的人太多/ }).waitFor();
+        if (await phone.getByText(/请等 \d+ 秒再查/).isVisible()) return;
+      }
+      assert.fail("a hundred guesses in a row are all answered");
+    };
+    // A place frees itself every two seconds: on a slow machine the right code may come just then, but not each time.
+    let waits = false;
+    for (let round = 0; round < 5 && !waits; round += 1) {
+      await guessUntilHeld();
+      await narrow("the page of too many queries");
+      await askWithCode(phone, house.origin, code);
+      waits = (await phone.getByText(TITLE).count()) === 0;
     }
-    assert.ok(held, "a hundred guesses in a row are not all answered");
-    await narrow("the page of too many queries");
-    await askWithCode(phone, house.origin, code);
-    assert.equal(await phone.getByText(TITLE).count(), 0, "the right code waits like a wrong one");
+    assert.ok(waits, "the right code waits like a wrong one");
   });
 
   await t.test("the measure of sideways scrolling does notice", async () => {
