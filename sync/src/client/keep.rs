@@ -29,8 +29,8 @@ struct Busy<J, W> {
 
 /// Why the vault is written to.
 pub(super) enum VaultJob {
-    /// A person's command; its `dseq` is given when the transaction starts.
-    Save(Box<Op>),
+    /// A person's commands that belong together; their `dseq` are given when the transaction starts.
+    Save(Vec<Op>),
     /// Refusals of a page, before the page itself.
     Return(Box<PullAnswer>),
     /// A person's act on returned work.
@@ -63,9 +63,9 @@ impl Stores {
     /// Commands on their way into the vault, in order.
     pub(super) fn saving(&self) -> impl Iterator<Item = &Op> {
         let busy = self.vault_busy.iter().map(|busy| &busy.job);
-        busy.chain(&self.vault_queue).filter_map(|job| match job {
-            VaultJob::Save(op) => Some(&**op),
-            _ => None,
+        busy.chain(&self.vault_queue).flat_map(|job| match job {
+            VaultJob::Save(ops) => ops.as_slice(),
+            _ => &[],
         })
     }
 
@@ -133,21 +133,22 @@ impl Machine {
 
     fn vault_writes(&self, job: &VaultJob) -> Vec<VaultWrite> {
         match job {
-            VaultJob::Save(op) => {
+            VaultJob::Save(ops) => {
                 let mut identity = self.vault.identity.clone();
-                identity.last_dseq += 1;
-                let op = Op {
-                    dseq: identity.last_dseq,
-                    ..(**op).clone()
-                };
-                let kept = KeptOp {
-                    op,
-                    returned: false,
-                };
-                vec![
-                    VaultWrite::PutOp(Box::new(kept)),
-                    VaultWrite::PutIdentity(identity),
-                ]
+                let mut writes = Vec::with_capacity(ops.len() + 1);
+                for op in ops {
+                    identity.last_dseq += 1;
+                    let op = Op {
+                        dseq: identity.last_dseq,
+                        ..op.clone()
+                    };
+                    writes.push(VaultWrite::PutOp(Box::new(KeptOp {
+                        op,
+                        returned: false,
+                    })));
+                }
+                writes.push(VaultWrite::PutIdentity(identity));
+                writes
             }
             VaultJob::Return(answer) => self.returned_writes(answer),
             VaultJob::LetGo(let_go) => self.let_go_writes(let_go),
@@ -182,12 +183,19 @@ impl Machine {
 
     fn vault_done(&mut self, job: VaultJob) {
         match job {
-            VaultJob::Save(op) => {
-                self.effects.push(Effect::Kept { id: op.op_id });
-                if let Some(subject) = op.subject() {
-                    let dseq = self.vault.identity.last_dseq;
-                    self.overlay.add(subject.record, dseq);
-                    self.fold(subject.record);
+            VaultJob::Save(ops) => {
+                let last = self.vault.identity.last_dseq;
+                let positions = (0..=last).rev().take(ops.len());
+                for (op, dseq) in ops.iter().rev().zip(positions) {
+                    if let Some(subject) = op.subject() {
+                        self.overlay.add(subject.record, dseq);
+                    }
+                }
+                for op in &ops {
+                    self.effects.push(Effect::Kept { id: op.op_id });
+                    if let Some(subject) = op.subject() {
+                        self.fold(subject.record);
+                    }
                 }
             }
             VaultJob::Return(answer) => {
@@ -211,7 +219,10 @@ impl Machine {
 
     fn vault_undone(&mut self, job: VaultJob) {
         match job {
-            VaultJob::Save(op) => self.effects.push(Effect::NotKept { id: op.op_id }),
+            VaultJob::Save(ops) => {
+                let none = ops.iter().map(|op| Effect::NotKept { id: op.op_id });
+                self.effects.extend(none);
+            }
             VaultJob::LetGo(let_go) => self.effects.push(Effect::NotKept { id: let_go.op_id }),
             VaultJob::Return(_) => self.pull_undone(),
             // Told again with a later push; trimmed after a later page.

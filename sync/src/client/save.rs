@@ -7,6 +7,7 @@ use domain::Record;
 use domain::duty::Actor;
 use domain::ids::{CommandId, RecordId};
 use domain::steps::Place;
+use std::collections::BTreeMap;
 
 impl Machine {
     /// Decides locally and asks the vault to keep it; [`Effect::Kept`] or [`Effect::NotKept`] tells
@@ -15,48 +16,72 @@ impl Machine {
     /// # Errors
     /// [`NotSaved`], at once; nothing was kept then.
     pub fn save(&mut self, saving: Saving) -> Result<Vec<Effect>, NotSaved> {
-        if self.stores.saving().any(|op| op.op_id == saving.id) {
-            return Ok(Vec::new());
+        self.save_all(vec![saving])
+    }
+
+    /// Decides commands that belong together, each on what the ones before it lead to, and asks the
+    /// vault to keep them in one transaction: all of them or none. Each is told of by its own
+    /// [`Effect::Kept`] or [`Effect::NotKept`].
+    ///
+    /// # Errors
+    /// [`NotSaved`] for the first that cannot be, at once; nothing was kept then.
+    pub fn save_all(&mut self, savings: Vec<Saving>) -> Result<Vec<Effect>, NotSaved> {
+        let (mut kept, mut fresh) = (Vec::new(), Vec::new());
+        for saving in savings {
+            if self.is_saved(saving.id) {
+                kept.push(Effect::Kept { id: saving.id });
+            } else if !self.stores.saving().any(|op| op.op_id == saving.id) {
+                fresh.push(saving);
+            }
         }
-        if self.is_saved(saving.id) {
-            return Ok(vec![Effect::Kept { id: saving.id }]);
+        if fresh.is_empty() {
+            return Ok(kept);
         }
-        if self.unsent() + self.stores.saving().count() >= self.limits.outbox {
+        let waiting = self.unsent() + self.stores.saving().count();
+        if waiting + fresh.len() > self.limits.outbox {
             return Err(NotSaved::Full);
         }
+        let ops = self.decided(fresh)?;
+        self.stores.ask_vault(VaultJob::Save(ops));
+        self.renew_again();
+        kept.extend(self.proceed());
+        Ok(kept)
+    }
+
+    /// The operations of commands that the law lets through one after the other, without positions yet.
+    fn decided(&self, savings: Vec<Saving>) -> Result<Vec<Op>, NotSaved> {
         let place = if self.is_online() {
             Place::Online
         } else {
             Place::Anywhere
         };
         let actor = self.actor();
-        let mut record = self.foreseen(saving.record, actor.as_ref());
-        self.lay(
-            &mut record,
-            saving.record,
-            &saving.command,
-            actor.as_ref(),
-            saving.recorded_at,
-            place,
-        )
-        .ok_or(NotSaved::NotGreeted)?
-        .map_err(NotSaved::Refused)?;
-        let held = self.replica.records.get(&saving.record);
-        let op = Op {
-            dseq: 0,
-            op_id: saving.id,
-            kind: saving.command.kind().to_owned(),
-            v: COMMAND_VERSION,
-            touches: vec![Touch {
-                record: saving.record,
-                base_rev: held.map_or(0, |held| held.record.rev()),
-            }],
-            recorded_at: saving.recorded_at,
-            body: saving.command,
-        };
-        self.stores.ask_vault(VaultJob::Save(Box::new(op)));
-        self.renew_again();
-        Ok(self.proceed())
+        let mut seen: BTreeMap<RecordId, Option<Record>> = BTreeMap::new();
+        let mut ops = Vec::new();
+        for saving in savings {
+            let id = saving.record;
+            let record = seen
+                .entry(id)
+                .or_insert_with(|| self.foreseen(id, actor.as_ref()));
+            let at = saving.recorded_at;
+            self.lay(record, id, &saving.command, actor.as_ref(), at, place)
+                .ok_or(NotSaved::NotGreeted)?
+                .map_err(NotSaved::Refused)?;
+            let held = self.replica.records.get(&id);
+            ops.push(Op {
+                dseq: 0,
+                op_id: saving.id,
+                kind: saving.command.kind().to_owned(),
+                v: COMMAND_VERSION,
+                touches: vec![Touch {
+                    record: id,
+                    base_rev: held.map_or(0, |held| held.record.rev()),
+                }],
+                recorded_at: at,
+                body: saving.command,
+            });
+        }
+        Ok(ops)
     }
 
     fn is_saved(&self, id: CommandId) -> bool {

@@ -249,20 +249,31 @@ impl World {
     }
 
     pub fn save(&mut self, nth: usize, saving: Saving) -> Verdict {
-        let id = saving.id;
-        let work = (saving.record, saving.command.clone());
+        self.save_all(nth, vec![saving])
+    }
+
+    pub fn save_all(&mut self, nth: usize, savings: Vec<Saving>) -> Verdict {
         let tablet = &mut self.tablets[nth];
         let Some(machine) = &mut tablet.machine else {
             return Ok(());
         };
-        match machine.save(saving.clone()) {
+        match machine.save_all(savings.clone()) {
             Ok(effects) => {
-                tablet.saving.insert(id, work);
-                tell!(self, "tablet {nth} saves {id}: {:?}", saving.command);
+                for saving in savings {
+                    tell!(
+                        self,
+                        "tablet {nth} saves {}: {:?}",
+                        saving.id,
+                        saving.command
+                    );
+                    let work = (saving.record, saving.command);
+                    self.tablets[nth].saving.insert(saving.id, work);
+                }
                 self.execute(nth, effects)
             }
             Err(reason) => {
-                tell!(self, "tablet {nth} may not save {id}: {reason:?}");
+                let first = savings.first().map(|saving| saving.id);
+                tell!(self, "tablet {nth} may not save {first:?}: {reason:?}");
                 Ok(())
             }
         }

@@ -4,6 +4,7 @@ mod admission;
 mod feed;
 mod histories;
 mod machine;
+mod together;
 
 use crate::people;
 use crate::sabotage::Sabotage;
