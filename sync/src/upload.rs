@@ -5,6 +5,14 @@
 //! it the answer is 409 with the offset wanted. The bytes are taken from the author of the attachment
 //! only, and kept once their SHA-256 is the one the record tells; then the record says `stored`.
 
+mod format;
+mod location;
+mod queue;
+
+pub use format::{Format, format};
+pub use location::tells_location;
+pub use queue::{Effect, Fault, Input, Progress, Standing, Trouble, Upload, Uploads};
+
 use serde::{Deserialize, Serialize};
 
 /// The fewest bytes of a chunk that is not the last.
@@ -13,6 +21,9 @@ pub const CHUNK_BYTES_MIN: u32 = 64 * 1024;
 pub const CHUNK_BYTES_MAX: u32 = 4 * 1024 * 1024;
 /// What a device sends at a time over an ordinary link.
 pub const CHUNK_BYTES: u32 = 256 * 1024;
+
+/// The most bytes of files that a device keeps for the bureau: a week in the villages without a network.
+pub const DEVICE_BYTES: u64 = 200 * 1024 * 1024;
 
 /// Why the bureau does not keep what was sent.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]

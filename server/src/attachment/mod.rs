@@ -3,7 +3,6 @@
 
 mod hand_out;
 mod keeping;
-mod location;
 mod picture;
 mod proof;
 mod receive;

@@ -7,7 +7,7 @@
 mod keep;
 mod network;
 mod overlay;
-mod pace;
+pub(crate) mod pace;
 mod pull;
 mod push;
 mod renew;

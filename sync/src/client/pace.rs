@@ -1,14 +1,14 @@
 //! Chance for tickets and jitter, from a seed: the machine itself draws no lots.
 
 /// SplitMix64: small, fast, and good enough to keep tablets from knocking all at once.
-pub(super) struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub(super) fn new(seed: u64) -> Chance {
+    pub(crate) fn new(seed: u64) -> Chance {
         Chance(seed)
     }
 
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -17,7 +17,7 @@ impl Chance {
     }
 
     /// Between half of `ms` and all of it.
-    pub(super) fn jitter(&mut self, ms: u32) -> u32 {
+    pub(crate) fn jitter(&mut self, ms: u32) -> u32 {
         let half = ms / 2;
         let more = self.next() % (u64::from(ms - half) + 1);
         half + u32::try_from(more).unwrap_or(half)
@@ -25,7 +25,7 @@ impl Chance {
 }
 
 /// The delay before retry number `attempt` (from 1), doubled each time up to `most`.
-pub(super) fn backoff(first_ms: u32, most_ms: u32, attempt: u32) -> u32 {
+pub(crate) fn backoff(first_ms: u32, most_ms: u32, attempt: u32) -> u32 {
     let doublings = attempt.saturating_sub(1).min(31);
     first_ms.saturating_mul(1 << doublings).min(most_ms)
 }

@@ -1,5 +1,6 @@
-//! Whether a file says where on earth it was made. Devices take that out before they send; what slips
-//! through is not kept, because a petitioner's home is nobody's to collect.
+//! Whether a file says where on earth it was made. Devices take that out of pictures and refuse a
+//! document that has it; what slips through is not kept by the bureau either, because a petitioner's home
+//! is nobody's to collect.
 //!
 //! Not by walking one format's markers: pictures carry pictures (previews, several in one file, a scan
 //! inside a PDF), so every Exif block anywhere in the file is looked into.
