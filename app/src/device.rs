@@ -5,6 +5,7 @@ use domain::deadline::Calendar;
 use domain::duty::Officer;
 use domain::ids::{CommandId, Moment, RecordId};
 use domain::organisation::Directory;
+use domain::policy::Policy;
 use domain::{Command, Record, Refusal};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -135,6 +136,8 @@ pub struct Device {
     pub directory: RwSignal<Arc<Directory>>,
     /// Rest days.
     pub calendar: RwSignal<Arc<Calendar>>,
+    /// What the county rules itself.
+    pub policy: RwSignal<Arc<Policy>>,
 }
 
 impl Device {

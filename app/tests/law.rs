@@ -1,10 +1,11 @@
 //! `docs/law.md` is written from the tables and kept true: who may do what, when, where, by which
 //! article, and how long each limit is. `HUIYIN_BLESS=1 cargo test -p app --test law` writes it anew.
 
-use app::text::{Lang, deadline, petition};
+use app::text::{Lang, deadline, petition, policy as words};
 use domain::deadline::{Days, StartFact, Term, row};
 use domain::duty::Part;
 use domain::petition::{State, Step, table};
+use domain::policy::{self, Norm};
 use domain::steps::{Place, Row};
 use std::fmt::Write as _;
 use std::fs;
@@ -57,18 +58,36 @@ fn term_line(term: Term) -> String {
     let kind = match row.kind {
         Days::Calendar => "日",
         Days::Working => "个工作日",
+        Days::Months => "个月",
     };
     let extension = match row.extension {
         0 => "–".to_owned(),
         days => format!("{days}{kind}，一次，由单位负责人批准"),
     };
-    let policy = if row.policy { "县里可定" } else { "法定" };
+    let policy = if row.policy.is_some() {
+        "县里可定"
+    } else {
+        "法定"
+    };
     format!(
         "| {} | {}{kind} | {} | {extension} | {} | {policy} |",
         deadline::term(Lang::Zh, term),
         row.days,
         start(row.start),
         row.article
+    )
+}
+
+fn norm_line(norm: Norm) -> String {
+    let row = policy::row(norm);
+    let value = |value| words::value(Lang::Zh, norm, value);
+    format!(
+        "| {} | {} | {} – {} | {} |",
+        words::norm(Lang::Zh, norm),
+        value(row.value),
+        value(row.least),
+        value(row.most),
+        row.source
     )
 }
 
@@ -90,8 +109,15 @@ fn written() -> String {
     }
     text.push_str(
         "\nThe start day is not counted; a limit that ends on a rest day ends on the next working day \
-         (by analogy with 民法典 201, 203).\n",
+         (by analogy with 民法典 201, 203).\n\n\
+         ## 县里规定 · What the county rules itself\n\n\
+         As shipped; an administrator changes a value with the day it holds from and the reason, and every \
+         limit is counted by the value of the day it started.\n\n\
+         | 规定 | 出厂值 | 可定范围 | 参照 |\n|---|---|---|---|\n",
     );
+    for norm in Norm::ALL.iter().copied() {
+        writeln!(text, "{}", norm_line(norm)).expect("a string takes what it is given");
+    }
     text
 }
 

@@ -9,6 +9,7 @@ pub mod duty;
 pub mod ids;
 pub mod organisation;
 pub mod petition;
+pub mod policy;
 mod record;
 mod refusal;
 pub mod steps;

@@ -5,6 +5,7 @@ use crate::duty::{Actor, Tag};
 use crate::ids::{Moment, OfficerId, RecordId, UnitId};
 use crate::organisation::Directory;
 use crate::petition;
+use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::steps::Place;
 use serde::{Deserialize, Serialize};
@@ -89,6 +90,8 @@ pub struct Setting<'a> {
     pub directory: &'a Directory,
     /// Rest days.
     pub calendar: &'a Calendar,
+    /// What the county rules itself.
+    pub policy: &'a Policy,
 }
 
 /// An official number the server owes after a fact.

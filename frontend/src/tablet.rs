@@ -45,6 +45,7 @@ impl Handle {
             tray: RwSignal::default(),
             directory: RwSignal::default(),
             calendar: RwSignal::default(),
+            policy: RwSignal::default(),
         };
         let device = *handle.0.device.get_or_init(|| device);
         (handle, device)

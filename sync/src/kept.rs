@@ -10,6 +10,7 @@ use domain::deadline::Calendar;
 use domain::duty::{Officer, Tag};
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId};
 use domain::organisation::Directory;
+use domain::policy::Policy;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 /// Version of every shape in the vault. A vault is carried over by upcasting, never dropped.
 pub const VAULT: u16 = 1;
 /// Version of every shape in the replica. A replica of another version is thrown away and pulled anew.
-pub const REPLICA: u16 = 1;
+pub const REPLICA: u16 = 2;
 
 /// Who this vault belongs to, and how far it has come. One row.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -192,6 +193,9 @@ pub struct Greeting {
     pub directory: Directory,
     /// Rest days.
     pub calendar: Calendar,
+    /// What the county rules itself; as shipped in rows written before it was told.
+    #[serde(default)]
+    pub policy: Policy,
 }
 
 impl Greeting {
@@ -200,6 +204,7 @@ impl Greeting {
         self.officer == other.officer
             && self.directory == other.directory
             && self.calendar == other.calendar
+            && self.policy == other.policy
     }
 }
 

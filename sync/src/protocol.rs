@@ -5,13 +5,14 @@ use domain::deadline::Calendar;
 use domain::duty::{Officer, Tag};
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, RecordId};
 use domain::organisation::Directory;
+use domain::policy::Policy;
 use domain::{Command, Record, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// Version of the message envelope.
-pub const PROTOCOL: u16 = 1;
+pub const PROTOCOL: u16 = 2;
 /// Version of record bodies in pull answers; a client of another schema drops its replica, never its vault.
-pub const SCHEMA: u16 = 2;
+pub const SCHEMA: u16 = 3;
 /// Version of command bodies in pushes.
 pub const COMMAND_VERSION: u16 = 1;
 /// The most operations in one push.
@@ -221,4 +222,7 @@ pub struct HelloAnswer {
     pub officer: Officer,
     pub directory: Directory,
     pub calendar: Calendar,
+    /// What the county rules itself; as shipped where an older server does not say.
+    #[serde(default)]
+    pub policy: Policy,
 }

@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 /// Every held petition, soonest due first; those without a limit after them, newest first.
 pub fn rows(device: Device) -> Arc<Vec<Summary>> {
-    let calendar = device.calendar.get();
+    let (calendar, policy) = (device.calendar.get(), device.policy.get());
     let rows: Vec<Summary> = device.records.with(|records| {
         records
             .values()
             .map(|record| match record.as_ref() {
-                Record::Petition(petition) => summary(petition, &calendar),
+                Record::Petition(petition) => summary(petition, &calendar, &policy),
             })
             .collect()
     });

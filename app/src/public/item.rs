@@ -68,14 +68,14 @@ fn on_file(frame: Frame<'_>, item: &OpenItem) -> AnyView {
             {fact(text::received_on(lang), moment::full_day(lang, item.received_on))}
             {fact(text::unit(lang), unit.to_owned())}
             {item.handler.clone().map(|handler| fact(text::handler(lang), handler))}
-            {item.limit.map(|clock| fact(text::limit(lang), limit(frame, clock)))}
+            {item.limit.as_ref().map(|clock| fact(text::limit(lang), limit(frame, clock)))}
         </dl>
     }
     .into_any()
 }
 
 /// The limit in words with its reason: day, days left, article, and why the day moved if it did.
-fn limit(frame: Frame<'_>, clock: Clock) -> String {
+fn limit(frame: Frame<'_>, clock: &Clock) -> String {
     let (lang, today) = (frame.lang, frame.today);
     let term = deadline::term(lang, clock.term);
     let day = moment::full_day(lang, clock.due.on);
@@ -157,7 +157,7 @@ fn given(lang: Lang, answer: &GivenAnswer) -> AnyView {
 
 fn review(frame: Frame<'_>, item: &OpenItem) -> Option<AnyView> {
     let lang = frame.lang;
-    let clock = item.review?;
+    let clock = item.review.as_ref()?;
     let unit = named(
         item.unit.as_deref().unwrap_or_default(),
         text::unit_in_charge(lang),

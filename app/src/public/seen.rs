@@ -10,6 +10,7 @@ use domain::organisation::Directory;
 use domain::petition::{
     Entry, Outcome, Passage, Path, Petition, Rating, State, Step, clocks, next_due, open_to,
 };
+use domain::policy::Policy;
 
 /// The item in the petitioner's eyes.
 #[derive(Clone, PartialEq, Debug)]
@@ -193,14 +194,14 @@ impl Seen {
     pub fn of(
         petition: &Petition,
         directory: &Directory,
-        calendar: &Calendar,
+        (calendar, policy): (&Calendar, &Policy),
         now: Moment,
     ) -> Seen {
         if petition.is_sealed() {
             return Seen::Sealed(sealed_stage(petition.state));
         }
-        let clocks = clocks(petition, calendar);
-        let running = |term: Term| clocks.iter().find(|clock| clock.term == term).copied();
+        let clocks = clocks(petition, calendar, policy);
+        let running = |term: Term| clocks.iter().find(|clock| clock.term == term).cloned();
         let answer = given_answer(petition);
         let by_petition_procedure = petition
             .acceptance
@@ -221,7 +222,7 @@ impl Seen {
                 .map(|acceptance| directory.officer_name(acceptance.handler).to_owned())
                 .filter(|name| !name.is_empty()),
             limit: next_due(&clocks)
-                .copied()
+                .cloned()
                 .or_else(|| running(Term::Handling)),
             course: course(petition, directory),
             declined: petition

@@ -61,6 +61,7 @@ fn underway(
     };
     let clock = item
         .limit
+        .as_ref()
         .filter(|clock| clock.term == awaited && clock.stopped_on.is_none());
     let Some(clock) = clock else {
         // Branches 1 to 5 run on the limits of their own law, which are not counted here.

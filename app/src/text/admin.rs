@@ -78,7 +78,7 @@ texts! {
 }
 
 /// The acts of the trail in plain words, by their stable names on the server.
-const ACTS: [(&str, &str, &str); 20] = [
+const ACTS: [(&str, &str, &str); 22] = [
     ("sign_in", "登录", "signed in"),
     ("sign_out", "退出登录", "signed out"),
     (
@@ -106,6 +106,12 @@ const ACTS: [(&str, &str, &str); 20] = [
     ("import_unit", "导入单位", "imported a unit"),
     ("import_officer", "导入人员", "imported an officer"),
     ("import_account", "导入账号", "imported an account"),
+    (
+        "change_policy",
+        "修改县里规定",
+        "changed a rule of the county",
+    ),
+    ("import_rest_days", "导入放假安排", "imported rest days"),
     ("", "其他操作", "something else"),
 ];
 

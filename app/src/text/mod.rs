@@ -9,6 +9,7 @@ pub mod form;
 pub mod list;
 pub mod moment;
 pub mod petition;
+pub mod policy;
 #[cfg(feature = "ssr")]
 pub mod public;
 pub mod refusal;

@@ -10,6 +10,7 @@ use domain::petition::{
     Notice, Opinion, Outcome, Passage, Path, Petition, Petitioner, Purpose, Rating, Registration,
     Satisfaction, Sending, Service, Visit,
 };
+use domain::policy::Policy;
 use domain::steps::Place;
 use domain::{Event, Fact, Record, Setting};
 use uuid::Uuid;
@@ -193,7 +194,7 @@ impl County {
         Seen::of(
             self.petition(),
             &self.directory,
-            Calendar::shipped(),
+            (Calendar::shipped(), Policy::shipped()),
             self.now,
         )
     }
@@ -210,6 +211,7 @@ impl County {
             place: Place::Online,
             directory: &self.directory,
             calendar: Calendar::shipped(),
+            policy: Policy::shipped(),
         };
         let command = domain::Command::Petition(command);
         let facts = domain::decide(self.record.as_ref(), &command, &setting).expect("lawful");

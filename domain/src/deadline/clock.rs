@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, Due, Term, due, row};
+use super::{Calendar, DayCounted, Due, Length, Pause, Term, due_paused, explain, length};
+use crate::policy::Policy;
 
 /// One limit of one case, from the day it started; stopped by the step that met it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
     /// Which limit.
     pub term: Term,
@@ -16,6 +17,12 @@ pub struct Clock {
     pub due: Due,
     /// The day of the fact that met it.
     pub stopped_on: Option<NaiveDate>,
+    /// How long it is, an approved extension included.
+    pub length: Length,
+    /// Days that are not counted, such as a hearing's.
+    pub pauses: Vec<Pause>,
+    /// When warnings are given, by the policy in force on the day it started.
+    pub thresholds: Thresholds,
 }
 
 /// How far a clock is along its limit.
@@ -64,22 +71,40 @@ impl Default for Thresholds {
 }
 
 impl Clock {
-    /// Starts `term` on `started_on`; `extra_days` are an approved extension or days that are not counted
-    /// (a hearing's), in the term's own kind of days.
-    pub fn start(calendar: &Calendar, term: Term, started_on: NaiveDate, extra_days: u16) -> Clock {
-        let row = row(term);
-        let due = due(
-            calendar,
-            started_on,
-            row.days.saturating_add(extra_days),
-            row.kind,
-        );
+    /// Starts `term` on `started_on`, by the policy in force on that day.
+    pub fn start(calendar: &Calendar, policy: &Policy, term: Term, started_on: NaiveDate) -> Clock {
+        let length = length(term, policy, started_on);
         Clock {
             term,
             started_on,
-            due,
+            due: due_paused(calendar, started_on, length, &[]),
             stopped_on: None,
+            length,
+            pauses: Vec::new(),
+            thresholds: policy.thresholds(started_on),
         }
+    }
+
+    /// The clock with an approved extension of `days`, in the term's own kind of days.
+    pub fn extended(mut self, calendar: &Calendar, days: u16) -> Clock {
+        self.length.count = self.length.count.saturating_add(days);
+        self.counted_again(calendar)
+    }
+
+    /// The clock that stands still on the days of `pauses`.
+    pub fn paused(mut self, calendar: &Calendar, pauses: Vec<Pause>) -> Clock {
+        self.pauses = pauses;
+        self.counted_again(calendar)
+    }
+
+    fn counted_again(mut self, calendar: &Calendar) -> Clock {
+        self.due = due_paused(calendar, self.started_on, self.length, &self.pauses);
+        self
+    }
+
+    /// Every day from its start to its last, with the reason why it counts or not.
+    pub fn explained(&self, calendar: &Calendar) -> Vec<DayCounted> {
+        explain(calendar, self.started_on, self.length, &self.pauses)
     }
 
     /// Calendar days from `today` to the last day; 0 on the last day, negative when it has passed.
@@ -98,13 +123,9 @@ impl Clock {
         days_between(self.started_on, self.due.on)
     }
 
-    /// How far the clock is, by the thresholds of [`Thresholds::default`].
+    /// How far the clock is.
     pub fn level(&self, today: NaiveDate) -> Level {
-        self.level_by(today, &Thresholds::default())
-    }
-
-    /// How far the clock is, by the county's own thresholds.
-    pub fn level_by(&self, today: NaiveDate, thresholds: &Thresholds) -> Level {
+        let thresholds = &self.thresholds;
         match self.stopped_on {
             Some(stopped_on) if stopped_on > self.due.on => return Level::MetLate,
             Some(_) => return Level::Met,

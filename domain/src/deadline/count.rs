@@ -20,25 +20,110 @@ pub struct Due {
     pub certain: bool,
 }
 
-/// When a limit of `days` that starts on `started_on` ends.
+/// How long a limit is, and how it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Length {
+    /// How many of `kind`.
+    pub count: u16,
+    /// Days, working days or months.
+    pub kind: Days,
+    /// Whether a last day that is a rest day gives way to the next working day (民法典 203, by analogy).
+    pub rolls: bool,
+}
+
+impl Length {
+    /// A limit that gives way to rest days.
+    pub const fn of(count: u16, kind: Days) -> Length {
+        Length {
+            count,
+            kind,
+            rolls: true,
+        }
+    }
+}
+
+/// Days on which a limit stands still: those of a hearing or of an appraisal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Pause {
+    /// The first of them.
+    pub from: NaiveDate,
+    /// The last of them.
+    pub to: NaiveDate,
+}
+
+impl Pause {
+    fn covers(self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+/// When a limit of `length` that starts on `started_on` ends.
 ///
 /// Dates beyond what [`NaiveDate`] can hold end at its last day.
-pub fn due(calendar: &Calendar, started_on: NaiveDate, days: u16, kind: Days) -> Due {
-    let last = match kind {
+pub fn due(calendar: &Calendar, started_on: NaiveDate, length: Length) -> Due {
+    let last = match length.kind {
         Days::Calendar => started_on
-            .checked_add_days(chrono::Days::new(days.into()))
+            .checked_add_days(chrono::Days::new(length.count.into()))
             .unwrap_or(NaiveDate::MAX),
-        Days::Working => nth_working_day_after(calendar, started_on, days.into()),
+        Days::Working => nth_working_day_after(calendar, started_on, length.count.into()),
+        Days::Months => months_after(started_on, length.count),
     };
-    let on = calendar.working_day_from(last);
-    let first_asked = match kind {
-        Days::Calendar => last,
+    ended(calendar, started_on, length, last)
+}
+
+/// As [`due`], where the limit stands still on the days of `pauses`.
+pub fn due_paused(
+    calendar: &Calendar,
+    started_on: NaiveDate,
+    length: Length,
+    pauses: &[Pause],
+) -> Due {
+    if pauses.is_empty() {
+        return due(calendar, started_on, length);
+    }
+    let mut left = counted_days(started_on, length);
+    let mut last = started_on;
+    while left > 0 {
+        let Some(next) = last.succ_opt() else { break };
+        last = next;
+        let paused = pauses.iter().any(|pause| pause.covers(last));
+        let counts = length.kind != Days::Working || calendar.is_working(last);
+        left -= i64::from(counts && !paused);
+    }
+    ended(calendar, started_on, length, last)
+}
+
+/// How many days a limit counts; a month has as many as its calendar gives it.
+fn counted_days(started_on: NaiveDate, length: Length) -> i64 {
+    match length.kind {
+        Days::Calendar | Days::Working => length.count.into(),
+        Days::Months => months_after(started_on, length.count)
+            .signed_duration_since(started_on)
+            .num_days(),
+    }
+}
+
+/// The same day so many months on, or the last day of a month that has no such day (民法典 202).
+fn months_after(day: NaiveDate, months: u16) -> NaiveDate {
+    day.checked_add_months(chrono::Months::new(months.into()))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+fn ended(calendar: &Calendar, started_on: NaiveDate, length: Length, last: NaiveDate) -> Due {
+    let on = if length.rolls {
+        calendar.working_day_from(last)
+    } else {
+        last
+    };
+    let first_asked = match length.kind {
         Days::Working => started_on.succ_opt().map_or(on, |next| next.min(on)),
+        Days::Calendar | Days::Months => last,
     };
+    let asks_nothing = !length.rolls && length.kind != Days::Working;
     Due {
         on,
         moved_from: (on != last).then_some(last),
-        certain: calendar.settled(first_asked, on),
+        certain: asks_nothing || calendar.settled(first_asked, on),
     }
 }
 
@@ -85,7 +170,7 @@ fn nth_one(mut bits: u64, n: u32) -> u32 {
 pub struct DayCounted {
     /// The day.
     pub on: NaiveDate,
-    /// Whether it is one of the limit's days; exactly as many count as the limit has.
+    /// Whether it is one of the limit's days; exactly as many count as the limit has, of months every day.
     pub counts: bool,
     /// Why it counts or not.
     pub why: Why,
@@ -108,40 +193,34 @@ pub enum Why {
     MakeUpWorkday,
     /// The working day on which the limit ends instead; not one of its days.
     MovedToWorkingDay,
+    /// The limit stands still: a hearing or an appraisal is under way.
+    Paused,
 }
 
-/// Every day from the start to the deadline that [`due`] gives, with the reason why it counts or not.
+/// Every day from the start to the deadline that [`due_paused`] gives, with the reason why it counts or not.
 pub fn explain(
     calendar: &Calendar,
     started_on: NaiveDate,
-    days: u16,
-    kind: Days,
+    length: Length,
+    pauses: &[Pause],
 ) -> Vec<DayCounted> {
-    let mut told = vec![DayCounted {
-        on: started_on,
-        counts: false,
-        why: Why::StartDay,
-    }];
-    let mut left = days;
+    let mut told = vec![skipped(started_on, Why::StartDay)];
+    let mut left = counted_days(started_on, length);
     let mut today = started_on;
     while left > 0 {
         let Some(next) = today.succ_opt() else {
             return told;
         };
         today = next;
-        let day = match (kind, off(calendar, today)) {
-            (Days::Calendar, Some(_)) if left == 1 => counted(today, Why::RestDay),
-            (Days::Calendar, _) => counted(today, Why::Counted),
-            (Days::Working, Some(why)) => skipped(today, why),
-            (Days::Working, None) if is_make_up(calendar, today) => {
-                counted(today, Why::MakeUpWorkday)
-            }
-            (Days::Working, None) => counted(today, Why::Counted),
+        let day = if pauses.iter().any(|pause| pause.covers(today)) {
+            skipped(today, Why::Paused)
+        } else {
+            counted_or_not(calendar, today, length, left == 1)
         };
-        left -= u16::from(day.counts);
+        left -= i64::from(day.counts);
         told.push(day);
     }
-    while off(calendar, today).is_some() {
+    while length.rolls && off(calendar, today).is_some() {
         let Some(next) = today.succ_opt() else {
             return told;
         };
@@ -152,6 +231,23 @@ pub fn explain(
         ));
     }
     told
+}
+
+/// What an ordinary day of a limit is.
+fn counted_or_not(
+    calendar: &Calendar,
+    day: NaiveDate,
+    length: Length,
+    is_last: bool,
+) -> DayCounted {
+    match (length.kind, off(calendar, day)) {
+        (Days::Working, Some(why)) => skipped(day, why),
+        (Days::Working, None) if is_make_up(calendar, day) => counted(day, Why::MakeUpWorkday),
+        (Days::Calendar | Days::Months, Some(_)) if is_last && length.rolls => {
+            counted(day, Why::RestDay)
+        }
+        _ => counted(day, Why::Counted),
+    }
 }
 
 fn counted(on: NaiveDate, why: Why) -> DayCounted {

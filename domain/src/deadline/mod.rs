@@ -10,5 +10,5 @@ mod terms;
 
 pub use calendar::{ArrangedDay, Calendar, CalendarError, CalendarFlaw, DayKind};
 pub use clock::{Clock, Level, Thresholds};
-pub use count::{DayCounted, Due, Why, due, explain};
-pub use terms::{Days, StartFact, Term, TermRow, row};
+pub use count::{DayCounted, Due, Length, Pause, Why, due, due_paused, explain};
+pub use terms::{Days, StartFact, Term, TermRow, length, row};

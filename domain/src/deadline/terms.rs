@@ -1,5 +1,7 @@
 //! The limits of the law as a table one can read aloud.
 
+use super::Length;
+use crate::policy::{Norm, Policy};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +12,8 @@ pub enum Days {
     Calendar,
     /// 工作日: only worked days count.
     Working,
+    /// 月: to the same day of a later month, or the month's last (民法典 202).
+    Months,
 }
 
 /// The fact on whose day a limit starts; that day itself is never counted.
@@ -52,8 +56,8 @@ pub struct TermRow {
     pub article: &'static str,
     /// The first day on which the row was in force.
     pub since: NaiveDate,
-    /// True where the county may set another length; false where the law fixes it.
-    pub policy: bool,
+    /// The norm by which the county may set another length; none where the law fixes it.
+    pub policy: Option<Norm>,
 }
 
 /// Makes [`Term`] and its table from rows that read as sentences.
@@ -63,17 +67,18 @@ pub struct TermRow {
 macro_rules! terms {
     (@kind calendar) => { Days::Calendar };
     (@kind working) => { Days::Working };
+    (@kind month) => { Days::Months };
     (@source $source:literal) => { $source };
     (@extension) => { 0 };
     (@extension $days:literal) => { $days };
-    (@policy) => { false };
-    (@policy $source:literal) => { true };
+    (@policy) => { None };
+    (@policy $norm:ident) => { Some(Norm::$norm) };
     ($(
         $(#[$meaning:meta])*
         $term:ident: $days:literal $kind:ident days from $start:ident
             $(, extend $extension:literal once by UnitHead)?
             $(, law $law:literal)?
-            $(, policy $policy:literal)?
+            $(, policy $norm:ident $policy:literal)?
             , since $year:literal - $month:literal - $day:literal;
     )+) => {
         /// A limit a step must keep.
@@ -96,7 +101,7 @@ macro_rules! terms {
             extension: terms!(@extension $($extension)?),
             article: terms!(@source $($law)? $($policy)?),
             since: in_force($year, $month, $day),
-            policy: terms!(@policy $($policy)?),
+            policy: terms!(@policy $($norm)?),
         }),+];
     };
 }
@@ -130,10 +135,23 @@ terms! {
     /// 简易办理·答复: a simple item is answered.
     SimpleOpinion: 10 working days from Accepted, law "国信办发〔2022〕17号", since 2022-07-17;
     /// 满意度评价: the petitioner rates the answer.
-    Rating: 30 calendar days from AnswerDelivered, policy "国信发〔2022〕11号", since 2022-05-01;
+    Rating: 30 calendar days from AnswerDelivered, policy RatingDays "国信发〔2022〕11号", since 2022-05-01;
 }
 
 /// The row of `term`.
 pub fn row(term: Term) -> &'static TermRow {
     &TABLE[term as usize]
+}
+
+/// How long `term` is when it starts on `day`: by the law, or by the county's norm in force on that day.
+pub fn length(term: Term, policy: &Policy, day: NaiveDate) -> Length {
+    let row = row(term);
+    let count = row.policy.map_or(row.days, |norm| {
+        u16::try_from(policy.value(norm, day)).unwrap_or(u16::MAX)
+    });
+    Length {
+        count,
+        kind: row.kind,
+        rolls: policy.is_on(Norm::RestDayEnd, day),
+    }
 }

@@ -3,12 +3,13 @@
 use super::{Path, Petition, State, Step};
 use crate::deadline::{Calendar, Clock, Term};
 use crate::ids::day_of;
+use crate::policy::Policy;
 
 /// Every clock that has started, in the order of the course; stopped ones included.
-pub fn clocks(petition: &Petition, calendar: &Calendar) -> Vec<Clock> {
+pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<Clock> {
     let mut clocks = Vec::new();
     let mut run = |term, started_on, stopped_on| {
-        let mut clock = Clock::start(calendar, term, started_on, 0);
+        let mut clock = Clock::start(calendar, policy, term, started_on);
         clock.stopped_on = stopped_on;
         clocks.push(clock);
     };

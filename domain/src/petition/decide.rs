@@ -230,18 +230,17 @@ fn send(sending: &Sending, setting: &Setting<'_>) -> Result<(), Refusal> {
 fn object(petition: &Petition, reason: &str, setting: &Setting<'_>) -> Result<(), Refusal> {
     text(Field::Reason, reason)?;
     let term = Term::Objection;
-    let row = deadline::row(term);
-    let last = deadline::due(
-        setting.calendar,
-        received_by_unit_on(petition),
-        row.days,
-        row.kind,
-    )
-    .on;
+    let last = last_day(term, received_by_unit_on(petition), setting);
     if day_of(setting.now) > last {
         return Err(Refusal::TimeOver { term, last });
     }
     Ok(())
+}
+
+/// The last day of `term` when it starts on `started_on`.
+fn last_day(term: Term, started_on: NaiveDate, setting: &Setting<'_>) -> NaiveDate {
+    let length = deadline::length(term, setting.policy, started_on);
+    deadline::due(setting.calendar, started_on, length).on
 }
 
 /// The day the unit received the item: when it was sent, or registered if it never was.
@@ -386,8 +385,7 @@ fn in_rating_window(petition: &Petition, setting: &Setting<'_>) -> Result<(), Re
         });
     };
     let term = Term::Rating;
-    let row = deadline::row(term);
-    let last = deadline::due(setting.calendar, delivery.on, row.days, row.kind).on;
+    let last = last_day(term, delivery.on, setting);
     if day_of(setting.now) > last {
         return Err(Refusal::TimeOver { term, last });
     }

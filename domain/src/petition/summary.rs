@@ -4,6 +4,7 @@ use super::{Channel, Petition, Purpose, State, clocks, next_due};
 use crate::deadline::{Calendar, Term};
 use crate::duty::{Officer, Part, Role};
 use crate::ids::{OfficerId, RecordId, UnitId};
+use crate::policy::Policy;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -56,9 +57,9 @@ pub enum Urgency {
 }
 
 /// Folds a petition into its row.
-pub fn summary(petition: &Petition, calendar: &Calendar) -> Summary {
+pub fn summary(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Summary {
     let registration = &petition.registration;
-    let clocks = clocks(petition, calendar);
+    let clocks = clocks(petition, calendar, policy);
     Summary {
         id: petition.id,
         number: petition.number.clone(),

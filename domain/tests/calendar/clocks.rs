@@ -2,12 +2,17 @@
 
 use chrono::NaiveDate;
 use domain::deadline::{Calendar, Clock, Level, Term, Thresholds};
+use domain::policy::Policy;
 
 use crate::day;
 
+fn started(term: Term, on: &str) -> Clock {
+    Clock::start(Calendar::shipped(), Policy::shipped(), term, day(on))
+}
+
 /// Accepted on 1 October 2026; day 60 is Monday 30 November.
 fn handling() -> Clock {
-    Clock::start(Calendar::shipped(), Term::Handling, day("2026-10-01"), 0)
+    started(Term::Handling, "2026-10-01")
 }
 
 /// A way to tell the level: the clock's own, or a sabotage of it.
@@ -44,13 +49,15 @@ fn warnings_rise_at_50_75_85_and_99_percent() {
     let overdue_on_the_last_day: Teller =
         |clock, today| clock.level(today.max(clock.due.on.succ_opt().unwrap()));
     let other_thresholds: Teller = |clock, today| {
-        clock.level_by(
-            today,
-            &Thresholds {
-                urgent: 90,
-                ..Thresholds::default()
-            },
-        )
+        let thresholds = Thresholds {
+            urgent: 90,
+            ..Thresholds::default()
+        };
+        Clock {
+            thresholds,
+            ..clock.clone()
+        }
+        .level(today)
     };
     for wrong in [a_day_late, overdue_on_the_last_day, other_thresholds] {
         levels_hold(wrong).unwrap_err();
@@ -65,12 +72,13 @@ fn the_county_may_set_its_own_thresholds() {
         urgent: 30,
         last: 40,
     };
-    assert_eq!(handling().level_by(day("2026-10-07"), &early), Level::Half);
-    assert_eq!(handling().level_by(day("2026-10-25"), &early), Level::Last);
-    assert_eq!(
-        handling().level_by(day("2026-12-01"), &early),
-        Level::Overdue
-    );
+    let early_clock = Clock {
+        thresholds: early,
+        ..handling()
+    };
+    assert_eq!(early_clock.level(day("2026-10-07")), Level::Half);
+    assert_eq!(early_clock.level(day("2026-10-25")), Level::Last);
+    assert_eq!(early_clock.level(day("2026-12-01")), Level::Overdue);
     let wire = serde_json::to_string(&early).unwrap();
     assert_eq!(serde_json::from_str::<Thresholds>(&wire).unwrap(), early);
 }
@@ -124,21 +132,16 @@ fn a_stopped_clock_keeps_its_result() {
 
 #[test]
 fn an_extension_lengthens_the_same_count() {
-    let extended = Clock::start(Calendar::shipped(), Term::Handling, day("2026-07-01"), 30);
+    let extended = started(Term::Handling, "2026-07-01").extended(Calendar::shipped(), 30);
     // 90 days from 1 July: 30 + 31 + 29 = 29 September.
     assert_eq!(extended.due.on, day("2026-09-29"));
     // Working days are extended by working days: 5 + 2 from Friday 6 February 2026 end after 春节.
-    let objection = Clock::start(Calendar::shipped(), Term::Objection, day("2026-02-06"), 2);
+    let objection = started(Term::Objection, "2026-02-06").extended(Calendar::shipped(), 2);
     assert_eq!(
         (objection.due.on, objection.total_days()),
         (day("2026-02-24"), 18)
     );
-    let endless = Clock::start(
-        Calendar::shipped(),
-        Term::Handling,
-        day("2026-07-01"),
-        u16::MAX,
-    );
+    let endless = started(Term::Handling, "2026-07-01").extended(Calendar::shipped(), u16::MAX);
     assert!(!endless.due.certain);
 }
 
@@ -147,7 +150,7 @@ fn a_clock_survives_the_wire() {
     for &term in Term::ALL {
         let clock = Clock {
             stopped_on: Some(day("2026-03-02")),
-            ..Clock::start(Calendar::shipped(), term, day("2026-02-06"), 0)
+            ..started(term, "2026-02-06")
         };
         let wire = serde_json::to_string(&clock).unwrap();
         assert_eq!(serde_json::from_str::<Clock>(&wire).unwrap(), clock);

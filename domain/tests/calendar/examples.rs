@@ -1,9 +1,9 @@
 //! Deadlines counted by hand on the State Council's notices.
 
 use domain::deadline::Days::{Calendar as Day, Working};
-use domain::deadline::{Calendar, Days, Why, due, explain};
+use domain::deadline::{Calendar, Days, Length, Why, explain};
 
-use crate::{Engine, day, sabotage};
+use crate::{Engine, day, due, sabotage};
 
 /// Start, days, kind, the last day, and the rest day it was moved from ("" if none).
 type Example = (&'static str, u16, Days, &'static str, &'static str);
@@ -146,7 +146,10 @@ fn a_limit_at_the_end_of_all_dates_ends_there() {
     let last = chrono::NaiveDate::MAX;
     for kind in [Day, Working] {
         assert_eq!(due(Calendar::shipped(), last, u16::MAX, kind).on, last);
-        assert_eq!(explain(Calendar::shipped(), last, u16::MAX, kind).len(), 1);
+        assert_eq!(
+            explain(Calendar::shipped(), last, Length::of(u16::MAX, kind), &[]).len(),
+            1
+        );
         let first = due(Calendar::shipped(), chrono::NaiveDate::MIN, u16::MAX, kind);
         assert!(first.on > chrono::NaiveDate::MIN && !first.certain);
     }
@@ -155,7 +158,7 @@ fn a_limit_at_the_end_of_all_dates_ends_there() {
 #[test]
 fn the_explanation_names_the_reason_of_every_day() {
     let told = |start, days, kind| {
-        explain(Calendar::shipped(), day(start), days, kind)
+        explain(Calendar::shipped(), day(start), Length::of(days, kind), &[])
             .into_iter()
             .map(|told| {
                 format!(
@@ -221,7 +224,13 @@ fn the_explanation_names_the_reason_of_every_day() {
         .map(|arranged| arranged.name.as_str());
     assert_eq!(national_day, Some("国庆节"));
     assert_eq!(
-        explain(Calendar::shipped(), day("2026-03-14"), 0, Day)[0].why,
+        explain(
+            Calendar::shipped(),
+            day("2026-03-14"),
+            Length::of(0, Day),
+            &[]
+        )[0]
+        .why,
         Why::StartDay
     );
 }

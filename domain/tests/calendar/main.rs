@@ -2,16 +2,22 @@
 
 mod clocks;
 mod examples;
+mod lengths;
 mod package;
 mod properties;
 mod table;
 mod terms;
 
 use chrono::NaiveDate;
-use domain::deadline::{Calendar, Days, Due};
+use domain::deadline::{Calendar, Days, Due, Length};
 
 /// Anything that claims to count like [`domain::deadline::due`]: the engine, or a sabotage of it.
 type Engine = fn(&Calendar, NaiveDate, u16, Days) -> Due;
+
+/// The engine itself.
+fn due(calendar: &Calendar, start: NaiveDate, days: u16, kind: Days) -> Due {
+    domain::deadline::due(calendar, start, Length::of(days, kind))
+}
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("the test names a real day")
@@ -19,8 +25,9 @@ fn day(text: &str) -> NaiveDate {
 
 /// Wrong ways to count, each a mistake somebody has made.
 mod sabotage {
+    use super::due;
     use chrono::{Datelike, NaiveDate};
-    use domain::deadline::{Calendar, Days, Due, due};
+    use domain::deadline::{Calendar, Days, Due};
 
     pub fn counts_the_start_day(c: &Calendar, start: NaiveDate, days: u16, kind: Days) -> Due {
         due(c, start.pred_opt().unwrap_or(start), days, kind)

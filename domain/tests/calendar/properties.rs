@@ -1,12 +1,12 @@
 //! What must hold for every start, length and calendar, checked on random ones; each with its sabotage.
 
 use chrono::{Datelike, NaiveDate};
-use domain::deadline::{ArrangedDay, Calendar, DayKind, Days, due, explain};
+use domain::deadline::{ArrangedDay, Calendar, DayKind, Days, Length, explain};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
 use crate::package::published;
-use crate::{Engine, sabotage};
+use crate::{Engine, due, sabotage};
 
 #[derive(Clone, Copy, Debug)]
 struct Case {
@@ -90,7 +90,12 @@ fn agrees_with_counting_on_fingers(engine: Engine, case: Case) -> Result<(), Tes
 
 fn agrees_with_its_explanation(engine: Engine, case: Case) -> Result<(), TestCaseError> {
     let due = engine(Calendar::shipped(), case.start, case.days, case.kind);
-    let told = explain(Calendar::shipped(), case.start, case.days, case.kind);
+    let told = explain(
+        Calendar::shipped(),
+        case.start,
+        Length::of(case.days, case.kind),
+        &[],
+    );
     prop_assert_eq!(told[0].on, case.start);
     prop_assert_eq!(told[told.len() - 1].on, due.on);
     prop_assert_eq!(

@@ -1,9 +1,9 @@
 //! Reading a table, refusing a bad one, and adding a year.
 
 use domain::deadline::Days::Working;
-use domain::deadline::{Calendar, CalendarFlaw as Flaw, due};
+use domain::deadline::{Calendar, CalendarFlaw as Flaw};
 
-use crate::day;
+use crate::{day, due};
 
 fn table(rows: &str) -> String {
     format!("# 2027, from the notice\nnotice,date,kind,name\n{rows}")

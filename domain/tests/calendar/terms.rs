@@ -9,7 +9,9 @@ fn aloud(term: Term) -> String {
     } else {
         String::new()
     };
-    let basis = if row.policy { "policy" } else { "law" };
+    let basis = row
+        .policy
+        .map_or("law".to_owned(), |norm| format!("policy {norm:?}"));
     format!(
         "{:?}: {} {:?}{extension} from {:?}, {basis} {}, since {}",
         row.term, row.days, row.kind, row.start, row.article, row.since
@@ -32,7 +34,7 @@ fn every_limit_reads_as_the_law_says() {
             "Recheck: 30 Calendar from RecheckRequested, law 信访工作条例 36, since 2022-05-01",
             "SimpleDecision: 3 Working from Received, law 国信办发〔2022〕17号, since 2022-07-17",
             "SimpleOpinion: 10 Working from Accepted, law 国信办发〔2022〕17号, since 2022-07-17",
-            "Rating: 30 Calendar from AnswerDelivered, policy 国信发〔2022〕11号, since 2022-05-01",
+            "Rating: 30 Calendar from AnswerDelivered, policy RatingDays 国信发〔2022〕11号, since 2022-05-01",
         ]
     );
 }

@@ -10,6 +10,7 @@ use domain::deadline::Calendar;
 use domain::duty::{self, Actor};
 use domain::ids::{Moment, RecordId};
 use domain::petition::{Petition, Step, clocks, open_to, parts};
+use domain::policy::Policy;
 use domain::steps::{Place, Row};
 use domain::{By, Command, Event, Fact, Record, Refusal, Setting, apply, decide};
 use std::collections::BTreeMap;
@@ -163,6 +164,7 @@ impl Stage {
             place,
             directory: &self.cast.directory,
             calendar: Calendar::shipped(),
+            policy: Policy::shipped(),
         };
         let command = Command::Petition(command.clone());
         let facts = decide(self.record.as_ref(), &command, &setting).inspect_err(|refusal| {
@@ -276,7 +278,7 @@ impl Stage {
 
     fn due(&self, rest: &str) -> Option<String> {
         let (term, day) = rest.split_once(' ')?;
-        let clocks = clocks(self.petition()?, Calendar::shipped());
+        let clocks = clocks(self.petition()?, Calendar::shipped(), Policy::shipped());
         let found = clocks
             .iter()
             .find(|clock| format!("{:?}", clock.term) == term);

@@ -35,10 +35,11 @@ impl Engine {
             })
             .collect();
         let tray = machine.tray().into_iter().cloned().collect();
-        let (officer, directory, calendar) = (
+        let (officer, directory, calendar, policy) = (
             machine.officer().cloned(),
             machine.directory().cloned(),
             machine.calendar().cloned(),
+            machine.policy().cloned(),
         );
         // Effects of the signals may call back into the engine.
         drop(machine);
@@ -62,6 +63,9 @@ impl Engine {
         }
         if let Some(calendar) = calendar {
             set_if_new(device.calendar, Arc::new(calendar));
+        }
+        if let Some(policy) = policy {
+            set_if_new(device.policy, Arc::new(policy));
         }
         if let Some(officer) = officer.filter(|officer| officer.id == self.officer.id) {
             // Posts change; the person of a vault does not.

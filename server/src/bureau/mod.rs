@@ -88,6 +88,7 @@ impl Office {
         let at = now();
         let upgrade_required = hello.proto < PROTOCOL || hello.schema < SCHEMA;
         let directory = self.ledger.directory().await.map_err(told)?;
+        let rules = self.ledger.rules().await.map_err(told)?;
         let lease = self.ledger.hello(&officer, hello, at).await.map_err(told)?;
         Ok(HelloAnswer {
             epoch: self.ledger.epoch(),
@@ -97,7 +98,8 @@ impl Office {
             upgrade_required,
             officer,
             directory: directory.as_ref().clone(),
-            calendar: self.ledger.calendar().clone(),
+            calendar: rules.calendar.clone(),
+            policy: rules.policy.clone(),
         })
     }
 

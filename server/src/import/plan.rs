@@ -13,6 +13,7 @@ use domain::petition::{
     self, Acceptance, Answer, Channel, Delivery, LINE_LIMIT, Notice, Opinion, Outcome, Path,
     Petition, Petitioner, Purpose, Registration, Sending, Service, State,
 };
+use domain::policy::Policy;
 use domain::steps::Place;
 use domain::{By, Command, Event, Field, Record, Refusal, Setting, apply, decide};
 
@@ -232,6 +233,7 @@ fn rehearse(
             place: issued.place,
             directory: &office.directory,
             calendar: Calendar::shipped(),
+            policy: Policy::shipped(),
         };
         let facts = decide(record.as_ref(), &issued.command, &setting).map_err(refused)?;
         for fact in facts {

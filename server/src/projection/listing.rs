@@ -110,7 +110,10 @@ pub(super) fn seen_by(record: &Record) -> Vec<Tag> {
 /// The row a list shows.
 pub(super) fn row(record: &Record, memory: &Memory) -> Summary {
     match record {
-        Record::Petition(petition) => summary(petition, memory.calendar),
+        Record::Petition(petition) => {
+            let rules = memory.rules();
+            summary(petition, &rules.calendar, &rules.policy)
+        }
     }
 }
 

@@ -11,20 +11,28 @@ pub(crate) use page::{list, work_counts};
 pub(crate) use put::{clear, put};
 pub use scope::ListScope;
 
-use domain::deadline::Calendar;
+use crate::store::Rules;
+use domain::deadline::DayKind;
+use domain::policy::row;
 use sha2::{Digest, Sha256};
 
 /// Bumped whenever a projection holds something else than before: the next start builds them again.
 const VERSION: u32 = 1;
 
-/// The version of projections made with this calendar: other rest days make other due days.
-pub(crate) fn version(calendar: &Calendar) -> i64 {
+/// The version of projections made with these rules: other rest days and other norms make other due days.
+pub(crate) fn version(rules: &Rules) -> i64 {
     let mut sha256 = Sha256::new();
-    for day in calendar.arranged_days() {
+    for day in rules.calendar.arranged_days() {
         sha256.update(day.on.to_string());
-        sha256.update([u8::from(day.kind == domain::deadline::DayKind::Work)]);
+        sha256.update([u8::from(day.kind == DayKind::Work)]);
+    }
+    let changes = rules.policy.changes().iter();
+    for change in changes.filter(|change| row(change.norm).moves_limits) {
+        sha256.update(change.norm.name());
+        sha256.update(change.value.to_be_bytes());
+        sha256.update(change.since.to_string());
     }
     let digest = sha256.finalize();
-    let calendar = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
-    (i64::from(VERSION) << 32) | i64::from(calendar)
+    let rules = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
+    (i64::from(VERSION) << 32) | i64::from(rules)
 }

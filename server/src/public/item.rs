@@ -213,7 +213,13 @@ impl PublicPages {
             return Ok(None);
         };
         let directory = self.ledger.directory().await?;
-        let seen = Seen::of(&petition, &directory, self.ledger.calendar(), asked.now);
+        let rules = self.ledger.rules().await?;
+        let seen = Seen::of(
+            &petition,
+            &directory,
+            (&rules.calendar, &rules.policy),
+            asked.now,
+        );
         Ok(Some((id, seen)))
     }
 

@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::mix::{Chapter, Stage};
 use chrono::{Days, Duration, NaiveDate};
 use domain::deadline::{self, Calendar, Term};
+use domain::policy::Policy;
 
 /// The days on which things happened; what has not happened yet has none.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -136,9 +137,9 @@ impl Dates {
 
 /// The latest day from which `term` ends on `due`, or just before it where no day leads to a rest day.
 fn start(calendar: &Calendar, term: Term, due: NaiveDate) -> NaiveDate {
-    let row = deadline::row(term);
-    let mut day = plus(due, -i64::from(row.days));
-    while deadline::due(calendar, day, row.days, row.kind).on > due {
+    let length = |day| deadline::length(term, Policy::shipped(), day);
+    let mut day = plus(due, -i64::from(length(due).count));
+    while deadline::due(calendar, day, length(day)).on > due {
         day = plus(day, -1);
     }
     day

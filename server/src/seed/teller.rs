@@ -248,6 +248,7 @@ mod tests {
     use chrono::Duration;
     use domain::organisation::{Colleague, Directory};
     use domain::petition::{Petition, State, Urgency, summary};
+    use domain::policy::Policy;
     use domain::{By, Event, Record, Setting, apply, decide};
     use std::collections::BTreeSet;
 
@@ -276,6 +277,7 @@ mod tests {
                     place: issued.place,
                     directory: &directory,
                     calendar: Calendar::shipped(),
+                    policy: Policy::shipped(),
                 };
                 let facts =
                     decide(record.as_ref(), &issued.command, &setting).unwrap_or_else(|no| {
@@ -338,7 +340,7 @@ mod tests {
         let urgent = |urgency| {
             let summaries = petitions
                 .iter()
-                .map(|petition| summary(petition, Calendar::shipped()));
+                .map(|petition| summary(petition, Calendar::shipped(), Policy::shipped()));
             summaries
                 .filter(|summary| summary.urgency(today) == urgency)
                 .count()
@@ -384,6 +386,7 @@ mod tests {
             place: command.place,
             directory: &directory,
             calendar: Calendar::shipped(),
+            policy: Policy::shipped(),
         };
         assert!(decide(None, &command.command, &setting).is_err());
     }

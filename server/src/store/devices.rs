@@ -5,11 +5,10 @@ use super::body::{bytes, integer, millis, moment};
 use super::dialect::Connection;
 use chrono::Duration;
 use domain::duty::Officer;
-use domain::ids::Moment;
+use domain::ids::{Moment, day_of};
+use domain::policy::{Norm, Policy};
 use sync::protocol::Hello;
 
-/// How long a device may work without coming back.
-const LEASE: Duration = Duration::days(14);
 /// The most characters kept of what a client says its build is.
 const BUILD: usize = 100;
 
@@ -22,13 +21,15 @@ pub struct Lease {
     pub revoked: bool,
 }
 
-/// Notes that a device is here and renews its lease, unless it is revoked.
+/// Notes that a device is here and renews its lease by the county's policy, unless it is revoked.
 pub(super) async fn hello(
     connection: &mut Connection,
     officer: &Officer,
     hello: &Hello,
+    policy: &Policy,
     now: Moment,
 ) -> Result<Lease> {
+    let lease = Duration::days(policy.value(Norm::LeaseDays, day_of(now)).into());
     let build: String = hello.build.chars().take(BUILD).collect();
     let (until, revoked): (i64, bool) = sqlx::query_as(
         "INSERT INTO device (id, officer, lease_until, seen_at, unsent, build) \
@@ -39,7 +40,7 @@ pub(super) async fn hello(
     )
     .bind(bytes(&hello.device.0))
     .bind(bytes(&officer.id.0))
-    .bind(millis(now + LEASE))
+    .bind(millis(now + lease))
     .bind(millis(now))
     .bind(integer(hello.unsent))
     .bind(build)

@@ -4,6 +4,7 @@ use super::body::{bytes, id};
 use super::dialect::{Connection, Db};
 use super::filing::{self, Before};
 use super::memory::Memory;
+use super::rules::Rules;
 use super::series::{SeriesBook, year};
 use super::{Issue, Issued, Result};
 use chrono::{SubsecRound, Utc};
@@ -29,6 +30,7 @@ pub(super) async fn issue(
 ) -> Result<Vec<Issue>> {
     let now = Utc::now().trunc_subsecs(3);
     let directory = memory.directory(connection).await?;
+    let rules = memory.rules();
     let years: BTreeSet<i32> = commands
         .iter()
         .map(|issued| year(issued.at.unwrap_or(now)))
@@ -55,7 +57,7 @@ pub(super) async fn issue(
             continue;
         }
         let at = issued.at.unwrap_or(now);
-        let ruling = decided(&round, issued, at, &directory, &memory, &mut numbers);
+        let ruling = decided(&round, issued, at, &directory, &rules, &mut numbers);
         answers.push(match ruling {
             Ok(ruling) => round.take(issued, ruling),
             Err(refusal) => Issue::Refused(refusal),
@@ -128,7 +130,7 @@ fn decided(
     issued: &Issued,
     at: Moment,
     directory: &Directory,
-    memory: &Memory,
+    rules: &Rules,
     numbers: &mut dyn Numbers,
 ) -> std::result::Result<Ruling, Refusal> {
     let record = round.record(issued.record);
@@ -140,7 +142,8 @@ fn decided(
             recorded_at: issued.recorded_at,
             place: issued.place,
             directory,
-            calendar: memory.calendar,
+            calendar: &rules.calendar,
+            policy: &rules.policy,
         };
         decide(record, &issued.command, &setting)?;
     }
@@ -148,7 +151,8 @@ fn decided(
         actor: &issued.actor,
         now: at,
         directory,
-        calendar: memory.calendar,
+        calendar: &rules.calendar,
+        policy: &rules.policy,
     };
     rule(
         issued.record,

@@ -3,7 +3,7 @@
 use super::Result;
 use super::body::{from_word, id};
 use super::dialect::Connection;
-use domain::deadline::Calendar;
+use super::rules::{self, Rules};
 use domain::duty::Tag;
 use domain::ids::{Epoch, OfficerId, UnitId};
 use domain::organisation::{Colleague, Directory, Unit};
@@ -12,6 +12,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
 
+/// Older than every revision.
+const NOT_LOADED: i64 = -1;
+
 /// Pokes a slow listener may fall behind; it hears of the newest then.
 const POKES: usize = 16;
 
@@ -19,9 +22,10 @@ const POKES: usize = 16;
 pub(crate) struct Memory {
     pub(crate) epoch: Epoch,
     pub(crate) secret: [u8; 32],
-    pub(crate) calendar: &'static Calendar,
     /// The directory as of a revision of `head.directory`.
     directory: Mutex<Option<(i64, Arc<Directory>)>>,
+    /// The rules as of the newest revision of `head.directory` that was loaded.
+    rules: Mutex<(i64, Arc<Rules>)>,
     /// Tags' short names; rows are never deleted, so that what is here stays true.
     tags: Mutex<HashMap<Tag, i64>>,
     /// The feed number of the last ledger row written, committed or about to be.
@@ -34,8 +38,8 @@ impl Memory {
         Memory {
             epoch,
             secret,
-            calendar: Calendar::shipped(),
             directory: Mutex::new(None),
+            rules: Mutex::new((NOT_LOADED, Arc::new(Rules::shipped()))),
             tags: Mutex::new(HashMap::new()),
             newest: AtomicU64::new(0),
             pokes: broadcast::Sender::new(POKES),
@@ -46,6 +50,7 @@ impl Memory {
     pub(super) fn forget(&self) {
         held(&self.tags).clear();
         *held(&self.directory) = None;
+        held(&self.rules).0 = NOT_LOADED;
     }
 
     /// Notes that the ledger grew, for the poke after the commit.
@@ -78,7 +83,24 @@ impl Memory {
         Ok(nr)
     }
 
-    /// Units and officers as of this connection's snapshot.
+    /// What limits are counted by, as of the newest snapshot that asked for the directory.
+    pub(crate) fn rules(&self) -> Arc<Rules> {
+        held(&self.rules).1.clone()
+    }
+
+    /// A reader with an older snapshot never takes newer rules away from the writer.
+    async fn load_rules(&self, connection: &mut Connection, revision: i64) -> Result<()> {
+        if held(&self.rules).0 < revision {
+            let rules = Arc::new(rules::load(connection).await?);
+            let mut known = held(&self.rules);
+            if known.0 < revision {
+                *known = (revision, rules);
+            }
+        }
+        Ok(())
+    }
+
+    /// Units and officers as of this connection's snapshot; the rules are looked after with them.
     pub(super) async fn directory(&self, connection: &mut Connection) -> Result<Arc<Directory>> {
         let revision: i64 = sqlx::query_scalar("SELECT directory FROM head")
             .fetch_one(&mut *connection)
@@ -89,6 +111,7 @@ impl Memory {
             return Ok(directory.clone());
         }
         let directory = Arc::new(load(connection).await?);
+        self.load_rules(connection, revision).await?;
         *held(&self.directory) = Some((revision, directory.clone()));
         Ok(directory)
     }

@@ -17,6 +17,7 @@ mod pull;
 mod push;
 pub(crate) mod query_code;
 mod rebuild;
+mod rules;
 mod series;
 mod sweep;
 mod upload;
@@ -27,6 +28,7 @@ pub use audit::append as append_audit;
 pub use devices::Lease;
 pub use error::{Error, Result};
 pub(crate) use organisation::{put_officers, put_units};
+pub use rules::Rules;
 pub use sweep::Swept;
 pub use upload::UNFINISHED_BYTES;
 
@@ -34,10 +36,10 @@ use crate::projection;
 use app::api::{ListPage, ListQuery, WorkCounts};
 use chrono::NaiveDate;
 use dialect::{Connection, Readers};
-use domain::deadline::Calendar;
 use domain::duty::{Actor, Officer};
 use domain::ids::{CommandId, Epoch, Moment, OfficerId, RecordId};
 use domain::organisation::{Colleague, Directory, Unit};
+use domain::policy::{Change, Flaw};
 use domain::steps::Place;
 use domain::{Command, Record, Refusal};
 use memory::Memory;
@@ -174,9 +176,14 @@ impl Ledger {
     /// # Errors
     /// [`Error::Busy`], or the database failed.
     pub async fn hello(&self, officer: &Officer, hello: Hello, now: Moment) -> Result<Lease> {
+        let memory = self.memory.clone();
         let officer = officer.clone();
         self.job(1, move |tx| {
-            Box::pin(async move { devices::hello(tx, &officer, &hello, now).await })
+            Box::pin(async move {
+                memory.directory(tx).await?;
+                let rules = memory.rules();
+                devices::hello(tx, &officer, &hello, &rules.policy, now).await
+            })
         })
         .await
     }
@@ -198,9 +205,43 @@ impl Ledger {
         self.memory.directory(&mut reader).await
     }
 
-    /// Rest days and make-up working days.
-    pub fn calendar(&self) -> &'static Calendar {
-        self.memory.calendar
+    /// What limits are counted by, as it is now.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn rules(&self) -> Result<Arc<Rules>> {
+        let mut reader = self.readers.acquire().await?;
+        self.memory.directory(&mut reader).await?;
+        Ok(self.memory.rules())
+    }
+
+    /// Adds a change of policy, unless the table of norms forbids it.
+    ///
+    /// # Errors
+    /// The database failed and nothing was written.
+    pub async fn change_policy(&self, change: Change) -> Result<std::result::Result<(), Flaw>> {
+        let memory = self.memory.clone();
+        self.job(1, move |tx| {
+            Box::pin(rules::change_policy(tx, memory, change))
+        })
+        .await
+    }
+
+    /// Takes a table of rest days in (`notice,date,kind,name`); a notice replaces the one of the same year.
+    ///
+    /// # Errors
+    /// The table does not read, or the database failed, and nothing was written.
+    pub async fn take_rest_days(
+        &self,
+        table: String,
+        officer: Option<OfficerId>,
+        at: Moment,
+    ) -> Result<()> {
+        let memory = self.memory.clone();
+        self.job(1, move |tx| {
+            Box::pin(rules::take_rest_days(tx, memory, table, officer, at))
+        })
+        .await
     }
 
     /// Adds or changes units; a parent may come later in the list.

@@ -3,9 +3,9 @@
 use super::body::{bytes, id};
 use super::dialect::{Connection, options, readers};
 use super::memory::Memory;
+use super::rules::Rules;
 use super::{Error, Ledger, Result, writer};
 use crate::projection;
-use domain::deadline::Calendar;
 use domain::ids::Epoch;
 use sqlx::ConnectOptions;
 use std::sync::{Arc, Mutex};
@@ -23,6 +23,8 @@ pub(super) async fn open(url: &str) -> Result<Ledger> {
     mint(&mut connection).await?;
     let (epoch, secret, version) = identity(&mut connection).await?;
     let memory = Arc::new(Memory::new(epoch, secret));
+    memory.directory(&mut connection).await?;
+    let current = projection::version(&memory.rules());
     let readers = readers(options).await?;
 
     let (queue, jobs) = mpsc::channel(writer::QUEUE);
@@ -33,7 +35,7 @@ pub(super) async fn open(url: &str) -> Result<Ledger> {
         writer: Arc::new(Mutex::new(Some(writer))),
         memory,
     };
-    if version != projection::version(Calendar::shipped()) {
+    if version != current {
         let records = ledger.rebuild().await?;
         tracing::info!(records, "lists and search were built again");
     }
@@ -51,7 +53,7 @@ async fn mint(connection: &mut Connection) -> Result<()> {
     .bind(bytes(&Uuid::new_v4()))
     .bind(i64::from(SCHEMA))
     .bind(secret.to_vec())
-    .bind(projection::version(Calendar::shipped()))
+    .bind(projection::version(&Rules::shipped()))
     .execute(connection)
     .await?;
     Ok(())

@@ -25,6 +25,7 @@ pub(super) async fn push(
     now: Moment,
 ) -> Result<PushAnswer> {
     let directory = memory.directory(connection).await?;
+    let rules = memory.rules();
     let mut numbers = SeriesBook::load(connection, BTreeSet::from([year(now)]), &directory).await?;
     let loaded = Snapshot::load(connection, &memory, &officer, &push).await?;
     let actor = Actor::Officer(officer.clone());
@@ -32,7 +33,8 @@ pub(super) async fn push(
         actor: &actor,
         now,
         directory: &directory,
-        calendar: memory.calendar,
+        calendar: &rules.calendar,
+        policy: &rules.policy,
     };
     let admission = admission::plan(&push, &loaded, &desk, &mut numbers);
     numbers.save(connection).await?;

@@ -16,6 +16,7 @@ const STRIDE: i64 = 500;
 
 /// Folds every record from its facts and writes all projections; returns how many records there are.
 pub(super) async fn rebuild(connection: &mut Connection, memory: Arc<Memory>) -> Result<u64> {
+    memory.directory(connection).await?;
     projection::clear(connection).await?;
     let last: i64 = sqlx::query_scalar("SELECT coalesce(max(nr), 0) FROM record")
         .fetch_one(&mut *connection)
@@ -41,7 +42,7 @@ pub(super) async fn rebuild(connection: &mut Connection, memory: Arc<Memory>) ->
         after += STRIDE;
     }
     filing::put_head(connection, head).await?;
-    let version = projection::version(memory.calendar);
+    let version = projection::version(&memory.rules());
     sqlx::query("UPDATE sync_meta SET projection = $1")
         .bind(version)
         .execute(connection)

@@ -9,6 +9,7 @@ use domain::deadline::Calendar;
 use domain::duty::{self, Officer, Role, Tag};
 use domain::ids::{OfficerId, RecordId, UnitId};
 use domain::petition::{self, Channel, Purpose, State, Summary, Urgency};
+use domain::policy::Policy;
 use server::store::{Issued, Ledger, ListScope};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -47,7 +48,7 @@ async fn fill(ledger: &Ledger) -> Vec<(Record, Summary)> {
         let Some(Record::Petition(petition)) = found else {
             panic!("record {n} was not registered");
         };
-        let summary = petition::summary(&petition, Calendar::shipped());
+        let summary = petition::summary(&petition, Calendar::shipped(), Policy::shipped());
         all.push((Record::Petition(petition), summary));
     }
     all

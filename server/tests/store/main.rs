@@ -6,6 +6,7 @@ mod contract;
 mod county;
 mod crash;
 mod feed;
+mod rules;
 mod search;
 
 use server::store::Ledger;

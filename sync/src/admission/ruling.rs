@@ -4,6 +4,7 @@ use domain::deadline::Calendar;
 use domain::duty::{self, Actor};
 use domain::ids::{Moment, RecordId};
 use domain::organisation::Directory;
+use domain::policy::Policy;
 use domain::steps::Place;
 use domain::{By, Command, Event, Record, Refusal, Series, Setting};
 
@@ -24,6 +25,8 @@ pub struct Desk<'a> {
     pub directory: &'a Directory,
     /// Rest days.
     pub calendar: &'a Calendar,
+    /// What the county rules itself.
+    pub policy: &'a Policy,
 }
 
 /// What one command does to one record.
@@ -57,6 +60,7 @@ pub fn rule(
         place: Place::Online,
         directory: desk.directory,
         calendar: desk.calendar,
+        policy: desk.policy,
     };
     let facts = match record {
         Some(record) if !may_see(desk.actor, record) => {

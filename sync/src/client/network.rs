@@ -186,6 +186,7 @@ impl Machine {
                 officer: answer.officer,
                 directory: answer.directory,
                 calendar: answer.calendar,
+                policy: answer.policy,
             }))
         });
     }

@@ -142,6 +142,7 @@ impl Machine {
             place,
             directory: &greeting.directory,
             calendar: &greeting.calendar,
+            policy: &greeting.policy,
         };
         let facts = match domain::decide(record.as_ref(), command, &setting) {
             Ok(facts) => facts,

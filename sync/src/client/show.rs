@@ -7,6 +7,7 @@ use domain::deadline::Calendar;
 use domain::duty::Officer;
 use domain::ids::{Moment, RecordId};
 use domain::organisation::Directory;
+use domain::policy::Policy;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -124,6 +125,12 @@ impl Machine {
     pub fn calendar(&self) -> Option<&Calendar> {
         let greeting = self.replica.greeting.as_ref();
         greeting.map(|greeting| &greeting.calendar)
+    }
+
+    /// What the county rules itself, since the first greeting.
+    pub fn policy(&self) -> Option<&Policy> {
+        let greeting = self.replica.greeting.as_ref();
+        greeting.map(|greeting| &greeting.policy)
     }
 
     /// The bureau's clock at the last greeting: the device's own is corrected by it.

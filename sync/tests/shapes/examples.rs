@@ -7,6 +7,7 @@ use domain::duty::{Officer, Role, Tag};
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::{Colleague, Directory, Unit, UnitKind};
 use domain::petition::{Command as Step, Fact as Paper, State, Step as StepName};
+use domain::policy::{self, Norm, Policy};
 use domain::{By, Event, Fact, Record, Refusal};
 use std::sync::Arc;
 use sync::kept::{
@@ -102,6 +103,17 @@ fn directory() -> Directory {
 fn calendar() -> Calendar {
     let table = concat!("notice,date,kind,name\n", "2024,2024-05-01,rest,劳动节\n");
     Calendar::parse(table).unwrap()
+}
+
+fn policy() -> Policy {
+    Policy::new(vec![policy::Change {
+        norm: Norm::RatingDays,
+        value: 45,
+        since: "2024-05-01".parse().unwrap(),
+        by: officer_id(1),
+        at: moment(),
+        reason: "县委办〔2024〕3号".to_owned(),
+    }])
 }
 
 fn refusal() -> Refusal {
@@ -254,6 +266,14 @@ pub fn hello_answer() -> HelloAnswer {
         officer: officer(),
         directory: directory(),
         calendar: calendar(),
+        policy: Policy::default(),
+    }
+}
+
+pub fn hello_answer_with_policy() -> HelloAnswer {
+    HelloAnswer {
+        policy: policy(),
+        ..hello_answer()
     }
 }
 
@@ -319,6 +339,14 @@ pub fn greeting() -> Greeting {
         officer: officer(),
         directory: directory(),
         calendar: calendar(),
+        policy: Policy::default(),
+    }
+}
+
+pub fn greeting_with_policy() -> Greeting {
+    Greeting {
+        policy: policy(),
+        ..greeting()
     }
 }
 

@@ -6,6 +6,7 @@ use domain::deadline::Calendar;
 use domain::duty::{self, Actor, Officer, Tag};
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::Directory;
+use domain::policy::Policy;
 use domain::{Command, Record, Series};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -141,6 +142,7 @@ impl Bureau {
             officer: self.officer(officer).clone(),
             directory: self.directory.clone(),
             calendar: Calendar::default(),
+            policy: Policy::default(),
         }
     }
 
@@ -171,6 +173,7 @@ impl Bureau {
             now,
             directory: &self.directory,
             calendar: &calendar,
+            policy: Policy::shipped(),
         };
         let mut numbers = self.numbers.clone();
         let loaded = Transaction {
@@ -199,6 +202,7 @@ impl Bureau {
             now,
             directory: &directory,
             calendar: &calendar,
+            policy: Policy::shipped(),
         };
         for (nth, command) in commands.iter().enumerate() {
             let before = self.records.get(&id).cloned();

@@ -114,10 +114,8 @@ fn page(scene: Scene, petition: &Petition) -> AnyView {
         .number
         .clone()
         .unwrap_or_else(|| words::no_number(lang).to_owned());
-    let running = scene
-        .device
-        .calendar
-        .with(|calendar| clocks(petition, calendar));
+    let (calendar, policy) = (scene.device.calendar.get(), scene.device.policy.get());
+    let running = clocks(petition, &calendar, &policy);
     let unsure = running
         .iter()
         .any(|clock| clock.stopped_on.is_none() && !clock.due.certain);

@@ -75,10 +75,8 @@ fn button(
 /// What the table opens to these parts, the step that everybody waits for first, without those the law will refuse.
 fn offered(scene: Scene, petition: &Petition, mine: &[Part]) -> Vec<Step> {
     let state = Some(petition.state);
-    let awaited = scene
-        .device
-        .calendar
-        .with(|calendar| domain::petition::summary(petition, calendar).awaits);
+    let (calendar, policy) = (scene.device.calendar.get(), scene.device.policy.get());
+    let awaited = domain::petition::summary(petition, &calendar, &policy).awaits;
     let mut steps: Vec<Step> = Vec::new();
     if let Some((_, part)) = awaited
         && mine.contains(&part)
@@ -91,11 +89,9 @@ fn offered(scene: Scene, petition: &Petition, mine: &[Part]) -> Vec<Step> {
         }
     }
     let today = scene.today();
-    let objection_over = scene.device.calendar.with(|calendar| {
-        clocks(petition, calendar)
-            .iter()
-            .any(|clock| clock.term == Term::Objection && clock.is_overdue(today))
-    });
+    let objection_over = clocks(petition, &calendar, &policy)
+        .iter()
+        .any(|clock| clock.term == Term::Objection && clock.is_overdue(today));
     let audits = mine
         .iter()
         .any(|part| matches!(part, Part::Bureau | Part::Discipline));

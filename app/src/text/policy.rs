@@ -1,0 +1,69 @@
+//! What the county rules itself: each norm by name, its value in words, and why a change is not taken.
+
+use crate::text::{Lang, texts, words};
+use domain::policy::{Flaw, Measure, Norm, row};
+
+words! {
+    norm(Norm) {
+        RestDayEnd: "期限末日遇休息日顺延", "A limit that ends on a rest day moves to the next working day";
+        SendShare: "15 日内信访局转送交办的用时", "Of the 15 days, the bureau's share to send the item on";
+        NoticeShare: "15 日内责任单位告知的用时", "Of the 15 days, the unit's share to tell the petitioner";
+        GroupVisit: "集体访人数（达到即算）", "A visit is a group visit from so many people";
+        RatingDays: "群众评价期限", "Time for the petitioner to rate";
+        RatingReminder: "答复后多久提醒评价", "When the petitioner is reminded to rate";
+        WarningHalf: "首次提醒（已用期限）", "First warning (share of the limit used)";
+        WarningThreeQuarters: "再次提醒（已用期限）", "Second warning (share of the limit used)";
+        WarningUrgent: "催办（已用期限）", "Urging (share of the limit used)";
+        WarningLast: "最后警示（已用期限）", "Last warning (share of the limit used)";
+        FollowUpDays: "办结后多久内回访", "Follow-up visit within, after closing";
+        RepeatDays: "重复信访观察期", "How long a repeat counts against the first handling";
+        RetentionYears: "一般案卷保管年限", "How long an ordinary file is kept";
+        RetentionMinorYears: "简易案卷保管年限", "How long a minor file is kept";
+        IdleLock: "平板闲置多久锁定", "An idle tablet locks after";
+        LeaseDays: "平板多久必须联系局里一次", "A tablet must reach the bureau within";
+    }
+}
+
+texts! {
+    days(n: u32): "{n} 天", "{n} days";
+    minutes(n: u32): "{n} 分钟", "{n} minutes";
+    years(n: u32): "{n} 年", "{n} years";
+    people(n: u32): "{n} 人", "{n} people";
+    percent(n: u32): "{n}%", "{n}%";
+    yes: "是", "yes";
+    no: "否", "no";
+
+    out_of_bounds(least: &str, most: &str): "只能在 {least}到 {most}之间。", "It can only lie between {least} and {most}.";
+    in_past: "生效日期不能早于今天：已经走起来的期限按原来的规定算完。", "It cannot hold before today: limits that already run are counted by the old rule.";
+    no_reason: "请写明依据或理由。", "Please say what it rests on.";
+    reason_too_long: "理由最多 200 字。", "The reason may have at most 200 characters.";
+    same_value: "那一天本来就是这个数，不用改。", "That is the value on that day already; nothing to change.";
+    warnings_not_rising: "四级提醒要一级比一级晚：请先改后面的，再改前面的。", "Each warning must come after the one before: change the later ones first.";
+}
+
+/// A value of `norm` in its own measure: `30 天`, `85%`, `是`.
+pub fn value(lang: Lang, norm: Norm, value: u32) -> String {
+    match row(norm).measure {
+        Measure::Days => days(lang, value),
+        Measure::Minutes => minutes(lang, value),
+        Measure::Years => years(lang, value),
+        Measure::People => people(lang, value),
+        Measure::Percent => percent(lang, value),
+        Measure::Switch if value == 0 => no(lang).to_owned(),
+        Measure::Switch => yes(lang).to_owned(),
+    }
+}
+
+/// Why a change of `norm` is not taken, and what to do.
+pub fn flaw(lang: Lang, norm: Norm, flaw: Flaw) -> String {
+    match flaw {
+        Flaw::OutOfBounds { least, most } => {
+            out_of_bounds(lang, &value(lang, norm, least), &value(lang, norm, most))
+        }
+        Flaw::InPast => in_past(lang).to_owned(),
+        Flaw::NoReason => no_reason(lang).to_owned(),
+        Flaw::ReasonTooLong => reason_too_long(lang).to_owned(),
+        Flaw::SameValue => same_value(lang).to_owned(),
+        Flaw::WarningsNotRising => warnings_not_rising(lang).to_owned(),
+    }
+}

@@ -1,0 +1,127 @@
+//! The table of norms: what a county rules itself, what it is measured in, within which bounds, and what holds
+//! until somebody decides otherwise.
+
+use serde::{Deserialize, Serialize};
+
+/// What the value of a norm counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Measure {
+    /// 日
+    Days,
+    /// 分钟
+    Minutes,
+    /// 年
+    Years,
+    /// 人
+    People,
+    /// 百分比
+    Percent,
+    /// 1 is yes, 0 is no.
+    Switch,
+}
+
+/// One norm as shipped.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NormRow {
+    /// The norm.
+    pub norm: Norm,
+    /// Its value until the county decides otherwise.
+    pub value: u32,
+    /// What the value counts.
+    pub measure: Measure,
+    /// The least that can be meant.
+    pub least: u32,
+    /// The most that can be meant.
+    pub most: u32,
+    /// Whether another value moves the last day of a limit, so that lists are built again.
+    pub moves_limits: bool,
+    /// The document it stands beside, or what it follows.
+    pub source: &'static str,
+}
+
+/// Makes [`Norm`] and its table from rows that read as sentences; `moving limits` marks what clocks count by.
+macro_rules! norms {
+    (@moves) => { false };
+    (@moves limits) => { true };
+    ($(
+        $(#[$meaning:meta])*
+        $norm:ident: $value:literal $measure:ident from $least:literal to $most:literal
+            $(, moving $moves:ident)?, $source:literal;
+    )+) => {
+        /// Something the county rules itself.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        pub enum Norm {
+            $( $(#[$meaning])* $norm, )+
+        }
+
+        impl Norm {
+            /// Every norm, in the order of the table.
+            pub const ALL: &'static [Norm] = &[$(Norm::$norm),+];
+
+            /// Its name on the wire and in storage; never changed once shipped.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Norm::$norm => stringify!($norm),)+
+                }
+            }
+
+            /// Reads [`Norm::name`].
+            pub fn from_name(name: &str) -> Option<Norm> {
+                match name {
+                    $(stringify!($norm) => Some(Norm::$norm),)+
+                    _ => None,
+                }
+            }
+        }
+
+        static TABLE: &[NormRow] = &[$(NormRow {
+            norm: Norm::$norm,
+            value: $value,
+            measure: Measure::$measure,
+            least: $least,
+            most: $most,
+            moves_limits: norms!(@moves $($moves)?),
+            source: $source,
+        }),+];
+    };
+}
+
+norms! {
+    /// 期限末日逢休息日顺延: a limit that ends on a rest day ends on the next working day.
+    RestDayEnd: 1 Switch from 0 to 1, moving limits, "民法典 203（参照）";
+    /// 县级转送用时: of the 15 days, the bureau's own share.
+    SendShare: 4 Days from 1 to 15, "条例 22";
+    /// 责任单位告知用时: of the 15 days, the share of the organ that tells the petitioner.
+    NoticeShare: 11 Days from 1 to 15, "条例 23";
+    /// 集体访人数: from so many people on a visit is a group visit.
+    GroupVisit: 5 People from 2 to 100, "条例 20";
+    /// 群众评价期限
+    RatingDays: 30 Days from 7 to 180, moving limits, "国信发〔2022〕11号";
+    /// 提醒评价: how long after the answer the petitioner is reminded to rate it.
+    RatingReminder: 20 Days from 1 to 180, "国信发〔2022〕11号";
+    /// 首次提醒: share of a limit.
+    WarningHalf: 50 Percent from 1 to 99, "县里规定";
+    /// 再次提醒
+    WarningThreeQuarters: 75 Percent from 1 to 99, "县里规定";
+    /// 催办
+    WarningUrgent: 85 Percent from 1 to 99, "县里规定";
+    /// 最后警示
+    WarningLast: 99 Percent from 1 to 100, "县里规定";
+    /// 回访时限: how long after closing the follow-up visit is due.
+    FollowUpDays: 30 Days from 1 to 365, "县里规定";
+    /// 重复信访观察期: a first petition that comes back within so many days was not settled at once.
+    RepeatDays: 90 Days from 1 to 730, "县里规定";
+    /// 一般案卷保管年限
+    RetentionYears: 30 Years from 10 to 100, "县档案局规定";
+    /// 简易案卷保管年限
+    RetentionMinorYears: 10 Years from 5 to 100, "县档案局规定";
+    /// 平板闲置锁定: a tablet nobody touches is locked after so many minutes.
+    IdleLock: 10 Minutes from 1 to 120, "等保2.0";
+    /// 离线许可: how many days a device may work without coming back to the bureau.
+    LeaseDays: 14 Days from 1 to 60, "等保2.0";
+}
+
+/// The row of `norm`.
+pub fn row(norm: Norm) -> &'static NormRow {
+    &TABLE[norm as usize]
+}
