@@ -49,6 +49,10 @@ pub enum Field {
     Officer,
     Attachment,
     AttachmentName,
+    ComplainedOf,
+    Source,
+    WrittenBy,
+    ExternalSystem,
 }
 
 /// A lawful no. Each says what is wrong and, through its words, what can be done.
@@ -151,4 +155,6 @@ pub enum Refusal {
     NotAPicture,
     /// The paper this file is said to belong to is not there.
     NoSuchPaper(About),
+    /// A filing was received online on the day the petitioner sent it, and on no other.
+    ReceivedWhenFiled(NaiveDate),
 }

@@ -113,7 +113,7 @@ fn says(petition: &Petition, word: &str) -> bool {
         || registration
             .external_numbers
             .iter()
-            .any(|number| number.contains(word))
+            .any(|external| external.number.contains(word))
         || registration
             .petitioners
             .iter()

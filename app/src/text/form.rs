@@ -44,7 +44,6 @@ texts! {
     sealed_hint: "检举控告直接进纪检通道，保存后只有纪检通道能看到。", "A report against an official goes straight to the discipline channel; after saving only it sees it.";
     representatives_hint: "共同走访的代表最多 5 人。", "At most five represent a joint visit.";
     class_hint: "输入几个字来找。", "Type a few characters to find it.";
-    external_hint: "多个编号用空格隔开。", "Several: separated by blanks.";
     send_to: "转给哪个单位", "To which unit";
     note_hint: "给承办单位的一句话。", "A word to the unit.";
     object_hint: "要有具体理由：依据什么，该由谁办。", "With detailed reasons: by what rule, and whose matter it is.";

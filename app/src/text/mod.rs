@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod deadline;
 pub mod duty;
 pub mod form;
+pub mod intake;
 pub mod list;
 pub mod moment;
 pub mod petition;

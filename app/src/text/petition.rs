@@ -151,6 +151,7 @@ texts! {
     late_reason: "补录原因", "Why it is entered late";
     headcount: "人数", "How many people";
     external_numbers: "其他系统编号", "Numbers in other systems";
+    chief_petitioner: "信访人 1（为首的代表）", "Person 1 (speaks for all)";
     petitioner_number(nth: usize): "信访人 {nth}", "Person {nth}";
     petitioner_name: "姓名", "Name";
     anonymous: "未留姓名", "Anonymous";

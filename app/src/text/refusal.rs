@@ -46,6 +46,10 @@ words! {
         Officer: "人员", "the person";
         Attachment: "文件", "the file";
         AttachmentName: "附件说明", "what the file shows";
+        ComplainedOf: "被反映的单位和个人", "whom it complains of";
+        Source: "来源说明", "who sent it down";
+        WrittenBy: "记录人", "who wrote it down";
+        ExternalSystem: "编号所属系统", "the system a number comes from";
     }
 }
 
@@ -82,6 +86,7 @@ texts! {
     too_many_attachments(limit: usize): "一件最多 {limit} 个附件。请把几页合成一个文件。", "A petition holds at most {limit} files: put several pages into one.";
     not_a_picture: "照片和签名要用图片（JPEG 或 PNG）；文档请选“扫描件”或“文件”。", "A photo or a signature is a picture (JPEG or PNG); for a document choose “scan” or “file”.";
     no_such_paper(paper: &str): "这件里没有附件所属的{paper}，可能已被退回。请先补上那条记录，或改为附在整件上。", "The record this file belongs to is not there: {paper}; it may have been returned. Enter it again first, or attach the file to the petition as a whole.";
+    received_when_filed(day: &str): "这件是信访人 {day}在网上提交的，来源是“网上”，收到日期就是那一天。", "The petitioner filed this online on {day}: it came online, and was received on that day.";
 }
 
 /// The refusal as a sentence.
@@ -98,9 +103,9 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::OnlineOnly { step } => online_only(lang, petition::step(lang, *step)),
         Refusal::Missing(at) => missing(lang, field(lang, *at)),
         Refusal::TooLong {
-            field: at @ Field::Demands,
+            field: at @ (Field::Demands | Field::ComplainedOf | Field::ExternalNumber),
             limit,
-        } if *limit < 100 => too_many(lang, field(lang, *at), *limit),
+        } if *limit < 30 => too_many(lang, field(lang, *at), *limit),
         Refusal::TooLong { field: at, limit } => too_long(lang, field(lang, *at), *limit),
         Refusal::InFuture(at) => in_future(lang, field(lang, *at)),
         Refusal::TooEarly { field: at, first } => {
@@ -138,5 +143,6 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
             attachment_too_large(lang, &attachment::size(*limit_bytes))
         }
         Refusal::NoSuchPaper(about) => no_such_paper(lang, attachment::about(lang, *about)),
+        Refusal::ReceivedWhenFiled(on) => received_when_filed(lang, &moment::full_day(lang, *on)),
     }
 }

@@ -7,8 +7,8 @@ use domain::ids::{Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::{Colleague, Directory, Unit, UnitKind};
 use domain::petition::{
     Acceptance, Answer, Channel, Command, Contact, ContactKind, Correction, Declining, Delivery,
-    Notice, Opinion, Outcome, Passage, Path, Petition, Petitioner, Purpose, Rating, Registration,
-    Satisfaction, Sending, Service, Visit,
+    ExternalNumber, Intake, Notice, Opinion, Outcome, Passage, Path, Petition, Petitioner, Purpose,
+    Rating, Registration, Satisfaction, Sending, Service, Visit,
 };
 use domain::policy::Policy;
 use domain::steps::Place;
@@ -162,7 +162,8 @@ impl County {
                 demands: vec!["重新确定界址".to_owned()],
                 received_on: "2026-05-30".parse().expect("a day"),
                 late_reason: "补录：前天来的信".to_owned(),
-                external_numbers: vec!["国家平台 0001".to_owned()],
+                external_numbers: vec![ExternalNumber::of("", "国家平台 0001")],
+                intake: Intake::default(),
             })),
         );
         let number = Fact::Petition(domain::petition::Fact::Numbered(

@@ -2,15 +2,15 @@
 
 use super::attachment::attachable;
 use super::check::{day, line, needed, text, within, written_on};
+use super::registration;
 use super::{
-    Acceptance, Answer, Command, Correction, DEMANDS, Declining, Delivery, EXTERNAL_NUMBER_LIMIT,
-    Fact, LINE_LIMIT, Notice, Opinion, Outcome, Path, Petition, Purpose, REPRESENTATIVES,
-    Registration, Sending, State, Step, TEXT_LIMIT, parts, steps, tags,
+    Acceptance, Answer, Command, Correction, Declining, Delivery, Fact, LINE_LIMIT, Notice,
+    Opinion, Outcome, Path, Petition, Purpose, Sending, State, Step, TEXT_LIMIT, parts, steps,
+    tags,
 };
 use crate::deadline::{self, Term};
-use crate::duty::{self, Actor, Part, Role};
+use crate::duty::{self, Part, Role};
 use crate::ids::{OfficerId, day_of};
-use crate::organisation::UnitKind;
 use crate::record::Setting;
 use crate::refusal::{Field, Refusal};
 use crate::steps::Place;
@@ -26,7 +26,7 @@ pub fn decide(
     setting: &Setting<'_>,
 ) -> Result<Vec<Fact>, Refusal> {
     match (petition, command) {
-        (None, Command::Register(registration)) => register(registration, setting)?,
+        (None, Command::Register(registration)) => registration::register(registration, setting)?,
         (Some(_), Command::Register(_)) => return Err(Refusal::AlreadyRegistered),
         (None, _) => return Err(Refusal::NoSuchRecord),
         (Some(petition), command) => {
@@ -130,79 +130,6 @@ fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Resul
         Command::Correct(correction) => correct(petition, correction),
         Command::Attach(attachment) => attachable(petition, attachment),
     }
-}
-
-fn register(registration: &Registration, setting: &Setting<'_>) -> Result<(), Refusal> {
-    let step = Step::Register;
-    let Actor::Officer(officer) = setting.actor else {
-        return Err(Refusal::NotYours { step });
-    };
-    let own_bureau = officer.is(Role::Registrar)
-        || officer.is(Role::BureauOfficer)
-        || officer.is(Role::BureauHead);
-    let found_on_visit =
-        officer.is(Role::TownshipCadre) && registration.channel == super::Channel::FoundOnVisit;
-    if !own_bureau && !found_on_visit {
-        return Err(Refusal::NotYours { step });
-    }
-    let is_bureau = setting
-        .directory
-        .unit(registration.bureau)
-        .is_some_and(|unit| unit.kind == UnitKind::Bureau);
-    if !is_bureau || (own_bureau && registration.bureau != officer.unit) {
-        return Err(Refusal::OtherBureau);
-    }
-    registered_words(registration)?;
-    let today = day_of(setting.now);
-    if registration.received_on > today {
-        return Err(Refusal::InFuture(Field::ReceivedOn));
-    }
-    if registration.received_on < written_on(setting) && registration.late_reason.trim().is_empty()
-    {
-        return Err(Refusal::LateNeedsReason(Field::ReceivedOn));
-    }
-    Ok(())
-}
-
-fn registered_words(registration: &Registration) -> Result<(), Refusal> {
-    line(Field::Title, &registration.title)?;
-    text(Field::Text, &registration.text)?;
-    within(Field::Place, &registration.place, LINE_LIMIT)?;
-    within(Field::Class, &registration.class, LINE_LIMIT)?;
-    within(Field::LateReason, &registration.late_reason, LINE_LIMIT)?;
-    if registration.petitioners.is_empty() {
-        return Err(Refusal::Missing(Field::PetitionerName));
-    }
-    if registration.petitioners.len() > REPRESENTATIVES {
-        return Err(Refusal::TooManyRepresentatives);
-    }
-    for petitioner in &registration.petitioners {
-        within(Field::PetitionerName, &petitioner.name, LINE_LIMIT)?;
-        within(Field::PetitionerPhone, &petitioner.phone, LINE_LIMIT)?;
-        within(Field::PetitionerIdNumber, &petitioner.id_number, LINE_LIMIT)?;
-        within(Field::PetitionerAddress, &petitioner.address, LINE_LIMIT)?;
-    }
-    if usize::try_from(registration.headcount)
-        .is_ok_and(|count| count < registration.petitioners.len())
-    {
-        return Err(Refusal::HeadcountTooSmall);
-    }
-    if registration.demands.is_empty() {
-        return Err(Refusal::Missing(Field::Demands));
-    }
-    if registration.demands.len() > DEMANDS {
-        return Err(Refusal::TooLong {
-            field: Field::Demands,
-            limit: DEMANDS,
-        });
-    }
-    for demand in &registration.demands {
-        text(Field::Demands, demand)?;
-    }
-    for number in &registration.external_numbers {
-        needed(Field::ExternalNumber, number, EXTERNAL_NUMBER_LIMIT)?;
-    }
-    Ok(())
 }
 
 fn send(sending: &Sending, setting: &Setting<'_>) -> Result<(), Refusal> {

@@ -6,6 +6,7 @@ mod check;
 mod clocks;
 mod decide;
 mod papers;
+mod registration;
 mod sight;
 mod steps;
 mod summary;
@@ -17,6 +18,10 @@ pub use attachment::{
 pub use clocks::{clocks, next_due};
 pub use decide::decide;
 pub use papers::*;
+pub use registration::{
+    COMPLAINED_OF, ComplainedKind, ComplainedOf, Confirmation, EXTERNAL_NUMBERS, ExternalNumber,
+    Intake, Petitioner, Registration, Source, SourceLevel, Statement, Tally,
+};
 pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
 pub use summary::{Summary, Urgency, summary};
@@ -33,6 +38,8 @@ pub const LINE_LIMIT: usize = 200;
 pub const REPRESENTATIVES: usize = 5;
 /// The most demands in one item.
 pub const DEMANDS: usize = 20;
+/// 集体访: from so many people a visit is a group's (*policy*).
+pub const GROUP_VISIT: u32 = 5;
 /// An external number's length in characters.
 pub const EXTERNAL_NUMBER_LIMIT: usize = 38;
 

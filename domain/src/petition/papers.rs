@@ -17,6 +17,8 @@ macro_rules! kinds {
     )*};
 }
 
+pub(super) use kinds;
+
 kinds! {
     /// How a petition came in (条例 17, 19–21).
     Channel {
@@ -110,52 +112,6 @@ kinds! {
         /// 会议
         Meeting,
     }
-}
-
-/// One petitioner of an item; the first is the chief one.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Petitioner {
-    /// Name; empty: anonymous.
-    pub name: String,
-    /// Telephone; may be empty.
-    pub phone: String,
-    /// Citizen ID as on the paper; may be empty, may have a wrong check digit.
-    pub id_number: String,
-    /// Address; may be empty.
-    pub address: String,
-}
-
-/// What is written down when an item comes in (登记).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Registration {
-    /// The bureau whose register this is.
-    pub bureau: UnitId,
-    /// How it came.
-    pub channel: Channel,
-    /// What the petitioner wants.
-    pub purpose: Purpose,
-    /// Content class, `一级/二级/三级`; empty: not classified yet.
-    pub class: String,
-    /// One line.
-    pub title: String,
-    /// Request, facts and reasons, as told.
-    pub text: String,
-    /// Where it happened; may be empty.
-    pub place: String,
-    /// The village concerned.
-    pub village: Option<UnitId>,
-    /// The people; at most five represent a joint visit (条例 20).
-    pub petitioners: Vec<Petitioner>,
-    /// 人次: how many people came or signed.
-    pub headcount: u32,
-    /// Each demand, in the petitioner's words.
-    pub demands: Vec<String>,
-    /// The day it was received.
-    pub received_on: NaiveDate,
-    /// Why it is entered later than the day it was received.
-    pub late_reason: String,
-    /// Numbers other systems gave the item: opaque text up to 38 characters.
-    pub external_numbers: Vec<String>,
 }
 
 /// Transfer or assignment to a unit (转送、交办; 22).

@@ -77,13 +77,15 @@ fn open_parts(petition: &Petition, officer: &Officer) -> Vec<Part> {
     parts
 }
 
-/// Whether `officer` registers what citizens bring (the table's `Registrar` part).
+/// Whether `officer` registers what citizens bring (the table's `Registrar` part; the discipline channel
+/// registers reports against officials).
 pub fn registers(officer: &Officer) -> bool {
     [
         Role::Registrar,
         Role::BureauOfficer,
         Role::BureauHead,
         Role::TownshipCadre,
+        Role::DisciplineOfficer,
     ]
     .into_iter()
     .any(|role| officer.is(role))

@@ -115,6 +115,7 @@ crate::steps! {
     states State, steps Step;
 
     when Nothing,    Registrar  may Register        => Registered, Anywhere, "条例 17, 22";
+    when Nothing,    Discipline may Register        => Registered, Online,   "条例 30";
 
     when Registered, Bureau     may Transfer        => Sent,       Online,   "条例 22";
     when Registered, Bureau     may Assign          => Sent,       Online,   "条例 22";

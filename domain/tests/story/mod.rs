@@ -155,6 +155,12 @@ impl Stage {
         let before = self.petition().map(|p| p.state);
         let my_parts = match self.petition() {
             Some(petition) => parts(petition, actor),
+            None if actor
+                .officer()
+                .is_some_and(|officer| officer.is(duty::Role::DisciplineOfficer)) =>
+            {
+                vec![duty::Part::Discipline]
+            }
             None => vec![duty::Part::Registrar],
         };
         let setting = Setting {

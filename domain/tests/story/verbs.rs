@@ -5,10 +5,11 @@ use super::cast::Cast;
 use chrono::NaiveDate;
 use domain::ids::{AttachmentId, Moment, OfficerId};
 use domain::petition::{
-    About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, Command, Contact,
-    ContactKind, Correction, Declining, Delivery, FileDigest, Media, Notice, Opinion, Outcome,
-    Passage, Path, Petition, Petitioner, Purpose, Rating, RefusedSignature, Registration,
-    Satisfaction, Sending, Service, Step, Visit,
+    About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, Command,
+    ComplainedKind, ComplainedOf, Confirmation, Contact, ContactKind, Correction, Declining,
+    Delivery, ExternalNumber, FileDigest, Intake, Media, Notice, Opinion, Outcome, Passage, Path,
+    Petition, Petitioner, Purpose, Rating, RefusedSignature, Registration, Satisfaction, Sending,
+    Service, Source, SourceLevel, Statement, Step, Visit,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -155,10 +156,10 @@ impl<'a> Told<'a> {
         };
         Registration {
             bureau: cast.unit(self.word("bureau", "bureau")),
-            channel: if self.options.contains_key("found") {
-                Channel::FoundOnVisit
-            } else {
-                Channel::Visit
+            channel: match self.word("channel", "visit") {
+                "online" => Channel::Online,
+                _ if self.options.contains_key("found") => Channel::FoundOnVisit,
+                _ => Channel::Visit,
             },
             purpose: match self.word("purpose", "plea") {
                 "report" => Purpose::Report,
@@ -180,12 +181,39 @@ impl<'a> Told<'a> {
                 .collect(),
             received_on: self.day("received"),
             late_reason: self.text("late", ""),
-            external_numbers: self
-                .options
-                .get("external")
-                .map(|_| self.text("external", ""))
-                .into_iter()
+            external_numbers: (0..self.number(
+                "numbers",
+                usize::from(self.options.contains_key("external")),
+            ))
+                .map(|_| ExternalNumber::of(&self.text("system", ""), &self.text("external", "1")))
                 .collect(),
+            intake: self.intake(cast),
+        }
+    }
+
+    fn intake(&self, cast: &Cast) -> Intake {
+        let complained_of = ComplainedOf {
+            kind: ComplainedKind::Unit,
+            name: self.text("against", "县自然资源局"),
+            office: self.text("office", ""),
+        };
+        let complained = self.number("accused", usize::from(self.options.contains_key("against")));
+        Intake {
+            complained_of: vec![complained_of; complained],
+            source: self.options.get("source").map(|_| Source {
+                level: SourceLevel::Province,
+                from: self.text("source", ""),
+                feedback_on: self.options.get("feedback").map(|_| self.day("feedback")),
+            }),
+            statement: self.options.get("written-by").map(|_| Statement {
+                written_by: self.officer("written-by", "registrar", cast),
+                confirmed: Confirmation::ReadAloud,
+            }),
+            filed_at: self.options.get("filed").map(|day| {
+                format!("{day}T02:00:00Z")
+                    .parse()
+                    .unwrap_or_else(|_| panic!("filed={day} is no day"))
+            }),
         }
     }
 

@@ -10,8 +10,8 @@ use domain::deadline::Calendar;
 use domain::duty::Actor;
 use domain::ids::{Moment, RecordId, day_of};
 use domain::petition::{
-    self, Acceptance, Answer, Channel, Delivery, LINE_LIMIT, Notice, Opinion, Outcome, Path,
-    Petition, Petitioner, Purpose, Registration, Sending, Service, State,
+    self, Acceptance, Answer, Channel, Delivery, ExternalNumber, Intake, LINE_LIMIT, Notice,
+    Opinion, Outcome, Path, Petition, Petitioner, Purpose, Registration, Sending, Service, State,
 };
 use domain::policy::Policy;
 use domain::steps::Place;
@@ -108,10 +108,12 @@ fn register<'a>(message: &Message, office: &'a Office) -> Timed<'a> {
         demands: vec![message.subject.clone()],
         received_on: day_of(message.received_at),
         late_reason: String::new(),
-        external_numbers: Some(message.number.clone())
+        external_numbers: Some(message.number.as_str())
             .filter(|number| !number.is_empty())
+            .map(|number| ExternalNumber::of("", number))
             .into_iter()
             .collect(),
+        intake: Intake::default(),
     };
     Timed {
         at: message.received_at,

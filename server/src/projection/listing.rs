@@ -156,7 +156,19 @@ fn petition_words(petition: &Petition) -> Searched {
             &petitioner.address,
         ]);
     }
-    lines.extend(registration.external_numbers.iter().map(String::as_str));
+    lines.extend(
+        registration
+            .external_numbers
+            .iter()
+            .map(|external| external.number.as_str()),
+    );
+    lines.extend(
+        registration
+            .intake
+            .complained_of
+            .iter()
+            .map(|complained_of| complained_of.name.as_str()),
+    );
     lines.extend(petition.number.as_deref());
     lines.extend(petition.opinion_number.as_deref());
     let mut texts = vec![registration.text.as_str()];

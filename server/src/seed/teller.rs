@@ -14,7 +14,9 @@ use chrono::NaiveDate;
 use domain::deadline::Calendar;
 use domain::duty::Role;
 use domain::ids::{Moment, RecordId, day_of};
-use domain::petition::{Channel, Petitioner, REPRESENTATIVES, Registration};
+use domain::petition::{
+    Channel, ExternalNumber, Intake, Petitioner, REPRESENTATIVES, Registration,
+};
 use std::collections::VecDeque;
 
 /// The seed of the demonstration county.
@@ -217,7 +219,8 @@ fn registration(
         .collect();
     let external = chance
         .percent(15)
-        .then(|| format!("网信{:010}", chance.between(1, 9_999_999_999)));
+        .then(|| format!("网信{:010}", chance.between(1, 9_999_999_999)))
+        .map(|number| ExternalNumber::of("国家信访信息系统", &number));
     let (title, text) = matters.told(matter, details, chance);
     Registration {
         bureau: county.bureau,
@@ -238,6 +241,7 @@ fn registration(
         received_on: NaiveDate::MIN,
         late_reason: String::new(),
         external_numbers: external.into_iter().collect(),
+        intake: Intake::default(),
     }
 }
 

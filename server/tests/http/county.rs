@@ -7,8 +7,8 @@ use domain::duty::{Actor, Officer, Role};
 use domain::ids::{CommandId, OfficerId, RecordId, UnitId, day_of};
 use domain::organisation::{Colleague, Unit, UnitKind};
 use domain::petition::{
-    Acceptance, Channel, Command as Petition, Notice, Path, Petitioner, Purpose, Registration,
-    Sending, Service,
+    Acceptance, Channel, Command as Petition, Intake, Notice, Path, Petitioner, Purpose,
+    Registration, Sending, Service,
 };
 use domain::steps::Place;
 use server::account::{Accounts, NewAccount, password};
@@ -253,6 +253,7 @@ pub fn registration(purpose: Purpose) -> Box<Registration> {
         received_on: day_of(Utc::now()),
         late_reason: String::new(),
         external_numbers: Vec::new(),
+        intake: Intake::default(),
     })
 }
 

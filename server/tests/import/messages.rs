@@ -48,7 +48,7 @@ async fn an_answered_message_is_a_delivered_petition_with_the_times_of_the_sourc
     assert_eq!(registration.text, SCRIPT);
     assert_eq!(registration.demands, ["井盖坏了"]);
     assert_eq!(registration.received_on, day("2019-04-25"));
-    assert_eq!(registration.external_numbers, ["2549"]);
+    assert_eq!(registration.external_numbers[0].number, "2549");
     // The sender stays unknown: not even the source's number for them is taken over.
     assert_eq!(registration.petitioners.len(), 1);
     assert_eq!(registration.petitioners[0].name, "");

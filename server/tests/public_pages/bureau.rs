@@ -8,8 +8,8 @@ use domain::duty::{Actor, Officer, Role};
 use domain::ids::{CommandId, Moment, OfficerId, RecordId, UnitId, day_of};
 use domain::organisation::{Colleague, Unit, UnitKind};
 use domain::petition::{
-    Acceptance, Answer, Channel, Command, Delivery, Notice, Opinion, Outcome, Path, Petition,
-    Petitioner, Purpose, Registration, Sending, Service,
+    Acceptance, Answer, Channel, Command, Delivery, Intake, Notice, Opinion, Outcome, Path,
+    Petition, Petitioner, Purpose, Registration, Sending, Service,
 };
 use domain::steps::Place;
 use domain::{Record, Refusal};
@@ -327,6 +327,7 @@ impl Case<'_> {
             received_on: self.on(),
             late_reason: String::new(),
             external_numbers: Vec::new(),
+            intake: Intake::default(),
         };
         let command = Command::Register(Box::new(registration));
         self.step(author, command).await;

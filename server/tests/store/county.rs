@@ -6,8 +6,8 @@ use domain::duty::{Actor, Officer, Role};
 use domain::ids::{CommandId, Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::{Colleague, Unit, UnitKind};
 use domain::petition::{
-    self, Acceptance, Answer, Channel, Delivery, Notice, Opinion, Outcome, Path, Petitioner,
-    Purpose, Registration, Sending, Service,
+    self, Acceptance, Answer, Channel, Delivery, Intake, Notice, Opinion, Outcome, Path,
+    Petitioner, Purpose, Registration, Sending, Service,
 };
 use domain::steps::Place;
 use server::store::{Issue, Issued, Ledger};
@@ -170,6 +170,7 @@ pub fn registration(title: &str, received_on: NaiveDate) -> Registration {
         received_on,
         late_reason: "补录".to_owned(),
         external_numbers: Vec::new(),
+        intake: Intake::default(),
     }
 }
 

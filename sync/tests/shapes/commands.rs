@@ -6,9 +6,9 @@ use domain::Command;
 use domain::ids::{AttachmentId, CommandId};
 use domain::petition::{
     About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, Command as Step,
-    Contact, ContactKind, Correction, Declining, Delivery, FileDigest, Media, Notice, Opinion,
-    Outcome, Passage, Path, Petitioner, Purpose, Rating, RefusedSignature, Registration,
-    Satisfaction, Sending, Service, Visit,
+    Contact, ContactKind, Correction, Declining, Delivery, ExternalNumber, FileDigest, Intake,
+    Media, Notice, Opinion, Outcome, Passage, Path, Petitioner, Purpose, Rating, RefusedSignature,
+    Registration, Satisfaction, Sending, Service, Visit,
 };
 use sync::protocol::{COMMAND_VERSION, Op, Touch};
 use uuid::Uuid;
@@ -44,7 +44,8 @@ pub fn registration() -> Registration {
         demands: vec!["发放补偿".to_owned(), "说明原因".to_owned()],
         received_on: day(),
         late_reason: String::new(),
-        external_numbers: vec!["X-1".to_owned()],
+        external_numbers: vec![ExternalNumber::of("", "X-1")],
+        intake: Intake::default(),
     }
 }
 

@@ -7,8 +7,8 @@ use domain::ids::{CommandId, Moment, OfficerId, RecordId, UnitId, day_of};
 use domain::organisation::{Colleague, Directory, Unit, UnitKind};
 use domain::petition::{
     Acceptance, Answer, Channel, Command as Step, Contact, ContactKind, Correction, Declining,
-    Delivery, Notice, Opinion, Outcome, Passage, Path, Petition, Petitioner, Purpose, Registration,
-    Sending, Service, State, Visit,
+    Delivery, Intake, Notice, Opinion, Outcome, Passage, Path, Petition, Petitioner, Purpose,
+    Registration, Sending, Service, State, Visit,
 };
 use domain::{Command, Record};
 use uuid::Uuid;
@@ -154,6 +154,7 @@ fn registration(purpose: Purpose, n: u64, now: Moment) -> Registration {
         received_on: day_of(now),
         late_reason: String::new(),
         external_numbers: Vec::new(),
+        intake: Intake::default(),
     }
 }
 

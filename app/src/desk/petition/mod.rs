@@ -2,6 +2,7 @@
 
 mod attachments;
 mod course;
+mod intake;
 mod next;
 mod papers;
 pub mod steps;

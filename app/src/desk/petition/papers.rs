@@ -1,12 +1,13 @@
 //! The parts of a petition that do not move: each demand with its answer, the matter, the people.
 
+use super::intake;
 use crate::desk::scene::Scene;
 use crate::text::{moment, petition as words};
 use domain::petition::{Opinion, Petition};
 use leptos::prelude::*;
 
 /// A name and what stands under it; nothing where nothing stands.
-fn fact(name: &'static str, text: String) -> Option<AnyView> {
+pub(super) fn fact(name: &'static str, text: String) -> Option<AnyView> {
     (!text.trim().is_empty()).then(|| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())
 }
 
@@ -94,8 +95,8 @@ pub fn matter(scene: Scene, petition: &Petition) -> AnyView {
                 {fact(words::place(lang), registration.place.clone())}
                 {fact(words::received_on(lang), received)}
                 {fact(words::late_reason(lang), registration.late_reason.clone())}
-                {fact(words::external_numbers(lang), registration.external_numbers.join(lang.comma()))}
             </dl>
+            {intake::brought(scene, registration)}
         </section>
     }
     .into_any()
@@ -150,7 +151,7 @@ pub fn people(scene: Scene, petition: &Petition) -> AnyView {
             <h2>{words::people(lang)}</h2>
             <ul class="people">{petitioners}</ul>
             <dl class="facts">
-                {fact(words::headcount(lang), words::people_count(lang, petition.registration.headcount))}
+                {fact(words::headcount(lang), intake::headcount(lang, &petition.registration))}
                 {fact(words::responsible(lang), unit)}
                 {fact(words::handler(lang), handler)}
                 {fact(words::path_label(lang), path)}

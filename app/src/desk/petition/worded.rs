@@ -1,10 +1,12 @@
 //! A command in words: for the timeline, for returned work, and to fill a form again with what somebody wrote.
 
+mod registration;
+
 use crate::desk::scene::Scene;
 use crate::text::{Lang, attachment as files, moment, petition as words};
 use chrono::NaiveDate;
 use domain::petition::{
-    Attachment, Command, Contact, Delivery, Notice, Opinion, Petition, Registration, Sending, Visit,
+    Attachment, Command, Contact, Delivery, Notice, Opinion, Petition, Sending, Visit,
 };
 
 /// One passage of a command.
@@ -75,7 +77,7 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
         lines: Vec::new(),
     };
     match command {
-        Command::Register(registration) => register(scene, &mut lines, registration),
+        Command::Register(registration) => registration::register(scene, &mut lines, registration),
         Command::Send(sending) => send(scene, &mut lines, sending),
         Command::Object(reason) => lines.prose("reason", words::reason(lang), reason),
         Command::AgreeReturn(reply) | Command::RejectObjection(reply) => {
@@ -151,93 +153,6 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
         }
     }
     lines.lines
-}
-
-fn register(scene: Scene, lines: &mut Lines, registration: &Registration) {
-    let lang = lines.lang;
-    let village = registration.village;
-    lines.chosen(
-        "channel",
-        words::channel_label(lang),
-        words::channel(Lang::Zh, registration.channel),
-        words::channel(lang, registration.channel),
-    );
-    lines.chosen(
-        "purpose",
-        words::purpose_label(lang),
-        words::purpose(Lang::Zh, registration.purpose),
-        words::purpose(lang, registration.purpose),
-    );
-    lines.day(
-        "received",
-        words::received_on(lang),
-        registration.received_on,
-    );
-    lines.prose("late", words::late_reason(lang), &registration.late_reason);
-    lines.prose("title", words::title(lang), &registration.title);
-    lines.prose("text", words::text(lang), &registration.text);
-    lines.prose("place", words::place(lang), &registration.place);
-    lines.chosen(
-        "village",
-        words::village(lang),
-        village
-            .map(|village| village.to_string())
-            .unwrap_or_default(),
-        village
-            .map(|village| scene.unit_name(village))
-            .unwrap_or_default(),
-    );
-    lines.chosen(
-        "class",
-        words::class(lang),
-        registration.class.clone(),
-        registration.class.clone(),
-    );
-    let people = registration.petitioners.len();
-    lines.chosen("people", "", people.to_string(), "");
-    for (person, nth) in registration.petitioners.iter().zip(0u16..) {
-        lines.prose(
-            format!("person{nth}.name"),
-            words::passage_name(lang, nth + 1),
-            &person.name,
-        );
-        lines.prose(
-            format!("person{nth}.phone"),
-            words::passage_phone(lang, nth + 1),
-            &person.phone,
-        );
-        lines.prose(
-            format!("person{nth}.id"),
-            words::passage_id_number(lang, nth + 1),
-            &person.id_number,
-        );
-        lines.prose(
-            format!("person{nth}.address"),
-            words::passage_address(lang, nth + 1),
-            &person.address,
-        );
-    }
-    lines.chosen(
-        "headcount",
-        words::headcount(lang),
-        registration.headcount.to_string(),
-        registration.headcount.to_string(),
-    );
-    lines.chosen("demands", "", registration.demands.len().to_string(), "");
-    for (demand, nth) in registration.demands.iter().zip(0u16..) {
-        lines.prose(
-            format!("demand{nth}."),
-            words::demand_number(lang, nth + 1),
-            demand,
-        );
-    }
-    let numbers = registration.external_numbers.join(" ");
-    lines.chosen(
-        "external",
-        words::external_numbers(lang),
-        numbers.clone(),
-        numbers,
-    );
 }
 
 fn send(scene: Scene, lines: &mut Lines, sending: &Sending) {

@@ -1,0 +1,262 @@
+//! 登记: how it came, the matter, the people, each demand. What can be derived is not asked.
+
+mod brought;
+mod many;
+mod people;
+
+use self::brought::Brought;
+use self::many::Many;
+use self::people::People;
+use super::sheet::{Sheet, label};
+use crate::api;
+use crate::desk::fetch::fetch;
+use crate::desk::place::Place;
+use crate::desk::scene::Scene;
+use crate::parts::field::{Choice, choices, day, kind, kinds, line, proposed, select, text};
+use crate::parts::form::{Form, Rule, Shape, Slot};
+use crate::text::{Lang, form as hints, intake, petition as words};
+use domain::Field;
+use domain::duty::Role;
+use domain::ids::UnitId;
+use domain::organisation::UnitKind;
+use domain::petition::{Channel, Command, DEMANDS, GROUP_VISIT, Purpose, Registration, Step};
+use leptos::prelude::*;
+
+fn demand(form: Form, nth: usize) -> Slot {
+    let number = u16::try_from(nth + 1).unwrap_or(u16::MAX);
+    form.slot(
+        format!("demand{nth}."),
+        words::demand_number(form.lang(), number),
+        Rule::text(Field::Demands),
+        "",
+    )
+}
+
+/// What this person may register: the bureau everything, a township cadre what was found on a visit, the
+/// discipline channel reports against officials.
+fn open_to(scene: Scene) -> (Vec<Channel>, Vec<Purpose>) {
+    let officer = untrack(|| scene.officer());
+    let is_one_of = |roles: &[Role]| {
+        officer
+            .as_ref()
+            .is_some_and(|officer| roles.iter().any(|role| officer.is(*role)))
+    };
+    if is_one_of(&[Role::Registrar, Role::BureauOfficer, Role::BureauHead]) {
+        (Channel::ALL.to_vec(), Purpose::ALL.to_vec())
+    } else if is_one_of(&[Role::DisciplineOfficer]) {
+        (Channel::ALL.to_vec(), vec![Purpose::Report])
+    } else {
+        (vec![Channel::FoundOnVisit], Purpose::ALL.to_vec())
+    }
+}
+
+/// The one that is left to choose, if it is one.
+fn only<T: Copy>(offered: &[T], word: fn(Lang, T) -> &'static str) -> &'static str {
+    match offered {
+        [only] => word(Lang::Zh, *only),
+        _ => "",
+    }
+}
+
+/// The bureau whose register it goes into: one's own, else the county's.
+fn bureau(scene: Scene) -> Option<UnitId> {
+    let own = untrack(|| scene.officer()).map(|officer| officer.unit);
+    scene.device.directory.with_untracked(|directory| {
+        let bureaus = || {
+            directory
+                .units()
+                .iter()
+                .filter(|unit| unit.kind == UnitKind::Bureau)
+        };
+        bureaus()
+            .find(|unit| Some(unit.id) == own)
+            .or_else(|| bureaus().next())
+            .map(|unit| unit.id)
+    })
+}
+
+/// Villages under their townships.
+fn villages(scene: Scene) -> Vec<(String, Vec<Choice>)> {
+    scene.device.directory.with_untracked(|directory| {
+        let townships = directory
+            .responsible()
+            .into_iter()
+            .filter(|unit| unit.kind == UnitKind::Township);
+        townships
+            .map(|township| {
+                let villages = directory
+                    .below(township.id)
+                    .into_iter()
+                    .filter(|unit| unit.kind == UnitKind::Village);
+                (
+                    township.name.clone(),
+                    villages
+                        .map(|unit| (unit.id.to_string(), unit.name.clone()))
+                        .collect(),
+                )
+            })
+            .collect()
+    })
+}
+
+/// The form.
+pub fn form(scene: Scene) -> AnyView {
+    let sheet = Sheet::at(scene, Place::Register);
+    let form = sheet.form;
+    let lang = scene.lang();
+    let today = form.today();
+    let (channels, purposes) = open_to(scene);
+    let record = form.slot(
+        "record",
+        "",
+        Rule::new(Field::Note, Shape::Choice, false),
+        scene.device.with(|store| store.new_record()).to_string(),
+    );
+    let channel = form.slot(
+        "channel",
+        words::channel_label(lang),
+        Rule::choice(Field::Comment),
+        only(&channels, words::channel),
+    );
+    let purpose = form.slot(
+        "purpose",
+        words::purpose_label(lang),
+        Rule::choice(Field::Comment),
+        only(&purposes, words::purpose),
+    );
+    let received = form
+        .slot(
+            "received",
+            words::received_on(lang),
+            Rule::day(Field::ReceivedOn, None),
+            today.to_string(),
+        )
+        .hinted(hints::today_hint(lang));
+    let past = Signal::derive(move || {
+        received.text.with(|text| {
+            text.trim()
+                .parse::<chrono::NaiveDate>()
+                .is_ok_and(|on| on < today)
+        })
+    });
+    let late = form.slot(
+        "late",
+        words::late_reason(lang),
+        Rule::line(Field::LateReason).when(past),
+        "",
+    );
+    let title = form
+        .slot("title", words::title(lang), Rule::line(Field::Title), "")
+        .hinted(hints::title_hint(lang));
+    let told = form
+        .slot("text", words::text(lang), Rule::text(Field::Text), "")
+        .hinted(hints::text_hint(lang));
+    let demands = Many::open(form, "demands", "demand", 1, demand);
+    let people = People::open(form);
+    let brought = Brought::open(form);
+    let village = form.slot(
+        "village",
+        words::village(lang),
+        Rule::choice(Field::Unit).optional(),
+        "",
+    );
+    let place = form.slot(
+        "place",
+        words::place(lang),
+        Rule::line(Field::Place).optional(),
+        "",
+    );
+    let class = form
+        .slot(
+            "class",
+            words::class(lang),
+            Rule::line(Field::Class).optional(),
+            "",
+        )
+        .hinted(hints::class_hint(lang));
+    let classes = RwSignal::new(Vec::new());
+    fetch(scene, api::classes(), move |answer| {
+        // Without a network the class is written by hand or left for the bureau.
+        if let Ok(known) = answer {
+            classes.set(known);
+        }
+    });
+    let sealed = move || {
+        let reports = purpose
+            .text
+            .with(|text| text == words::purpose(Lang::Zh, Purpose::Report));
+        reports.then(|| view! { <p class="sealed-band">{hints::sealed_hint(lang)}</p> })
+    };
+    let group = move || {
+        let visit = channel
+            .text
+            .with(|text| text == words::channel(Lang::Zh, Channel::Visit));
+        let people = people.counted();
+        (visit && people >= GROUP_VISIT).then(|| intake::group_visit_of(lang, people))
+    };
+    let inside = view! {
+        <section class="group">
+            <h2>{hints::section_channel(lang)}</h2>
+            {choices(form, channel, kinds(form, &channels, words::channel))}
+            {choices(form, purpose, kinds(form, &purposes, words::purpose))}
+            {sealed}
+            {day(form, received)}
+            <div hidden=move || !past.get()>{line(form, late)}</div>
+        </section>
+        {people.draw(scene, group)}
+        <section class="group">
+            <h2>{hints::section_matter(lang)}</h2>
+            {line(form, title)}
+            {text(form, told)}
+            {brought.oral()}
+            {select(form, village, villages(scene))}
+            {line(form, place)}
+            {proposed(form, class, classes.into())}
+        </section>
+        <section class="group">
+            <h2>{hints::section_demands(lang)}</h2>
+            <p class="hint">{hints::demand_hint(lang)}</p>
+            {demands.drawn(move |_, slot| text(form, slot))}
+            {demands.buttons(DEMANDS, hints::add_demand(lang))}
+        </section>
+        {brought.complained_of()}
+        {brought.source()}
+    };
+    let id = record
+        .value()
+        .parse()
+        .unwrap_or_else(|_| scene.device.with(|store| store.new_record()));
+    sheet.draw(
+        id,
+        hints::register_title(lang),
+        inside.into_any(),
+        label(scene, Step::Register),
+        move || {
+            let Some(bureau) = bureau(scene) else {
+                form.refused.set(Some(hints::no_bureau(lang).to_owned()));
+                return None;
+            };
+            Some(Command::Register(Box::new(Registration {
+                bureau,
+                channel: kind(channel, Channel::ALL, words::channel)?,
+                purpose: kind(purpose, Purpose::ALL, words::purpose)?,
+                class: class.value(),
+                title: title.value(),
+                text: told.value(),
+                place: place.value(),
+                village: village.value().parse().ok(),
+                petitioners: people.petitioners(),
+                headcount: people.headcount()?,
+                demands: demands.values(Slot::value),
+                received_on: received.day()?,
+                late_reason: if past.get_untracked() {
+                    late.value()
+                } else {
+                    String::new()
+                },
+                external_numbers: brought.external_numbers(),
+                intake: brought.intake(scene),
+            })))
+        },
+    )
+}
