@@ -38,8 +38,6 @@ pub const LINE_LIMIT: usize = 200;
 pub const REPRESENTATIVES: usize = 5;
 /// The most demands in one item.
 pub const DEMANDS: usize = 20;
-/// 集体访: from so many people a visit is a group's (*policy*).
-pub const GROUP_VISIT: u32 = 5;
 /// An external number's length in characters.
 pub const EXTERNAL_NUMBER_LIMIT: usize = 38;
 

@@ -3,13 +3,22 @@
 use super::papers::fact;
 use crate::desk::scene::Scene;
 use crate::text::{Lang, intake as words, moment, petition};
-use domain::petition::{ComplainedOf, ExternalNumber, GROUP_VISIT, Registration};
+use chrono::NaiveDate;
+use domain::petition::{ComplainedOf, ExternalNumber, Registration};
+use domain::policy::Norm;
 use leptos::prelude::*;
 
+/// From so many people on a visit is a group's, by the policy of that day.
+pub fn group_visit(scene: Scene, on: NaiveDate) -> u32 {
+    let policy = scene.device.policy;
+    policy.with(|policy| policy.value(Norm::GroupVisit, on))
+}
+
 /// 人数, and 集体访 where it was one.
-pub fn headcount(lang: Lang, registration: &Registration) -> String {
+pub fn headcount(scene: Scene, registration: &Registration) -> String {
+    let lang = scene.lang();
     let people = petition::people_count(lang, registration.headcount);
-    if registration.is_group_visit(GROUP_VISIT) {
+    if registration.is_group_visit(group_visit(scene, registration.received_on)) {
         format!("{people} · {}", words::group_visit(lang))
     } else {
         people

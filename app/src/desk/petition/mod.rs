@@ -2,7 +2,7 @@
 
 mod attachments;
 mod course;
-mod intake;
+pub mod intake;
 mod next;
 mod papers;
 pub mod steps;

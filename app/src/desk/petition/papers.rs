@@ -151,7 +151,7 @@ pub fn people(scene: Scene, petition: &Petition) -> AnyView {
             <h2>{words::people(lang)}</h2>
             <ul class="people">{petitioners}</ul>
             <dl class="facts">
-                {fact(words::headcount(lang), intake::headcount(lang, &petition.registration))}
+                {fact(words::headcount(lang), intake::headcount(scene, &petition.registration))}
                 {fact(words::responsible(lang), unit)}
                 {fact(words::handler(lang), handler)}
                 {fact(words::path_label(lang), path)}

@@ -10,6 +10,7 @@ use self::people::People;
 use super::sheet::{Sheet, label};
 use crate::api;
 use crate::desk::fetch::fetch;
+use crate::desk::petition::intake::group_visit;
 use crate::desk::place::Place;
 use crate::desk::scene::Scene;
 use crate::parts::field::{Choice, choices, day, kind, kinds, line, proposed, select, text};
@@ -19,7 +20,7 @@ use domain::Field;
 use domain::duty::Role;
 use domain::ids::UnitId;
 use domain::organisation::UnitKind;
-use domain::petition::{Channel, Command, DEMANDS, GROUP_VISIT, Purpose, Registration, Step};
+use domain::petition::{Channel, Command, DEMANDS, Purpose, Registration, Step};
 use leptos::prelude::*;
 
 fn demand(form: Form, nth: usize) -> Slot {
@@ -192,7 +193,7 @@ pub fn form(scene: Scene) -> AnyView {
             .text
             .with(|text| text == words::channel(Lang::Zh, Channel::Visit));
         let people = people.counted();
-        (visit && people >= GROUP_VISIT).then(|| intake::group_visit_of(lang, people))
+        (visit && people >= group_visit(scene, today)).then(|| intake::group_visit_of(lang, people))
     };
     let inside = view! {
         <section class="group">
