@@ -5,6 +5,7 @@
 
 pub mod citizen;
 pub mod deadline;
+pub mod document;
 pub mod duty;
 pub mod ids;
 pub mod organisation;

@@ -1,6 +1,7 @@
 //! The registers: one line each in [`Command`], [`Fact`] and [`Record`].
 
 use crate::deadline::Calendar;
+use crate::document::DocumentKind;
 use crate::duty::{Actor, Tag};
 use crate::ids::{Moment, OfficerId, RecordId, UnitId};
 use crate::organisation::Directory;
@@ -95,12 +96,16 @@ pub struct Setting<'a> {
 }
 
 /// An official number the server owes after a fact.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+///
+/// A step that owes its document a number says so in [`Fact::number_due`] with [`Series::Document`];
+/// the number comes back as a fact of its own and lies in the record's
+/// [`Documents`](crate::document::Documents). Within a series, numbers are sequential by year.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Series {
     /// 登记编号 of a bureau's register.
     Petition(UnitId),
-    /// 处理意见书 of a unit.
-    Opinion(UnitId),
+    /// 发文字号 of one kind of document of a unit.
+    Document(UnitId, DocumentKind),
 }
 
 /// May this be done? The facts it makes, or why not. Pure: the same on tablet and server.
@@ -155,7 +160,9 @@ impl Fact {
             (
                 Fact::Petition(petition::Fact::Stepped(petition::Command::Approve(_))),
                 Record::Petition(petition),
-            ) => petition.responsible.map(Series::Opinion),
+            ) => petition
+                .responsible
+                .map(|unit| Series::Document(unit, DocumentKind::Opinion)),
             _ => None,
         }
     }
@@ -166,7 +173,9 @@ impl Series {
     pub fn fact(self, number: String) -> Fact {
         Fact::Petition(match self {
             Series::Petition(_) => petition::Fact::Numbered(number),
-            Series::Opinion(_) => petition::Fact::OpinionNumbered(number),
+            // Ledgers hold opinions' numbers in this shape since before there were other documents.
+            Series::Document(_, DocumentKind::Opinion) => petition::Fact::OpinionNumbered(number),
+            Series::Document(_, kind) => petition::Fact::DocumentNumbered(kind, number),
         })
     }
 }

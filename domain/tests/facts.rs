@@ -20,6 +20,9 @@ fn shape(event: &Event) -> String {
         }
         Fact::Petition(PetitionFact::Numbered(_)) => "petition-numbered".to_owned(),
         Fact::Petition(PetitionFact::OpinionNumbered(_)) => "petition-opinion-numbered".to_owned(),
+        Fact::Petition(PetitionFact::DocumentNumbered(kind, _)) => {
+            format!("petition-{}-numbered", kind.key())
+        }
         Fact::Petition(PetitionFact::AttachmentStored(_)) => {
             "petition-attachment-stored".to_owned()
         }

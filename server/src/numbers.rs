@@ -1,4 +1,5 @@
-//! How official numbers are printed: `<代字>信〔年〕n号` and `<代字>信处〔年〕n号` (党政机关公文格式 GB/T 9704).
+//! How official numbers are printed: `<代字>信〔年〕n号` for items and `<代字><文种>〔年〕n号` for documents
+//! (党政机关公文格式 GB/T 9704).
 
 use domain::Series;
 use domain::organisation::Directory;
@@ -7,7 +8,7 @@ use domain::organisation::Directory;
 pub fn print(series: Series, year: i32, nth: u64, directory: &Directory) -> String {
     let (unit, mark) = match series {
         Series::Petition(unit) => (unit, "信"),
-        Series::Opinion(unit) => (unit, "信处"),
+        Series::Document(unit, kind) => (unit, kind.mark()),
     };
     let word = directory.unit(unit).map_or("", |unit| unit.word.as_str());
     format!("{word}{mark}〔{year}〕{nth}号")
@@ -16,6 +17,7 @@ pub fn print(series: Series, year: i32, nth: u64, directory: &Directory) -> Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::document::DocumentKind;
     use domain::ids::UnitId;
     use domain::organisation::{Unit, UnitKind};
 
@@ -38,8 +40,22 @@ mod tests {
             "青信〔2026〕123号"
         );
         assert_eq!(
-            print(Series::Opinion(id), 2026, 7, &directory),
+            print(
+                Series::Document(id, DocumentKind::Opinion),
+                2026,
+                7,
+                &directory
+            ),
             "青信处〔2026〕7号"
+        );
+        assert_eq!(
+            print(
+                Series::Document(id, DocumentKind::Acceptance),
+                2026,
+                10,
+                &directory
+            ),
+            "青信受〔2026〕10号"
         );
         let stranger = Series::Petition(UnitId(uuid::Uuid::from_u128(2)));
         assert_eq!(print(stranger, 2026, 1, &directory), "信〔2026〕1号");

@@ -1,6 +1,7 @@
 //! Facts add up to a petition: no rule is asked here, what happened has happened.
 
 use super::{Attached, Command, Entry, Fact, Passage, Petition, State, Step, steps};
+use crate::document::{DocumentKind, Documents};
 use crate::ids::RecordId;
 use crate::record::{By, Event};
 
@@ -32,6 +33,7 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
                 closing: None,
                 corrections: Vec::new(),
                 attachments: Vec::new(),
+                documents: Documents::default(),
                 course: vec![entry(event, Step::Register, 0)],
             });
         }
@@ -43,6 +45,13 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
         (Some(petition), Fact::OpinionNumbered(number)) => {
             petition.rev += 1;
             petition.opinion_number = Some(number.clone());
+            petition
+                .documents
+                .give(DocumentKind::Opinion, number.clone());
+        }
+        (Some(petition), Fact::DocumentNumbered(kind, number)) => {
+            petition.rev += 1;
+            petition.documents.give(*kind, number.clone());
         }
         (Some(petition), Fact::AttachmentStored(id)) => {
             petition.rev += 1;

@@ -26,6 +26,7 @@ pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
 pub use summary::{Summary, Urgency, summary};
 
+use crate::document::{DocumentKind, Documents};
 use crate::ids::{AttachmentId, Moment, OfficerId, RecordId, UnitId};
 use crate::record::By;
 use serde::{Deserialize, Serialize};
@@ -118,6 +119,8 @@ pub enum Fact {
     Numbered(String),
     /// The unit's opinion got its document number.
     OpinionNumbered(String),
+    /// A document of this kind got its number.
+    DocumentNumbered(DocumentKind, String),
     /// The bureau holds every byte of this attachment, and their digest is right.
     AttachmentStored(AttachmentId),
 }
@@ -185,6 +188,9 @@ pub struct Petition {
     /// 附件, in the order they were attached; none in bodies written before there were any.
     #[serde(default)]
     pub attachments: Vec<Attached>,
+    /// 文书, with their numbers; the opinion's is among them.
+    #[serde(default)]
+    pub documents: Documents,
     /// 办理进程, oldest first.
     pub course: Vec<Entry>,
 }

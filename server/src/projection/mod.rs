@@ -17,7 +17,7 @@ use domain::policy::row;
 use sha2::{Digest, Sha256};
 
 /// Bumped whenever a projection holds something else than before: the next start builds them again.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The version of projections made with these rules: other rest days and other norms make other due days.
 pub(crate) fn version(rules: &Rules) -> i64 {

@@ -166,9 +166,11 @@ fn decided(
 
 fn official_number(event: &Event) -> Option<String> {
     match &event.fact {
-        Fact::Petition(PetitionFact::Numbered(number) | PetitionFact::OpinionNumbered(number)) => {
-            Some(number.clone())
-        }
+        Fact::Petition(
+            PetitionFact::Numbered(number)
+            | PetitionFact::OpinionNumbered(number)
+            | PetitionFact::DocumentNumbered(_, number),
+        ) => Some(number.clone()),
         Fact::Petition(PetitionFact::Stepped(_) | PetitionFact::AttachmentStored(_)) => None,
     }
 }

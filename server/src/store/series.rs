@@ -1,15 +1,19 @@
 //! Official numbers: handed out inside the transaction that uses them, so none is lost or doubled.
 
-use super::Result;
 use super::body::{bytes, id, integer, number};
 use super::dialect::Connection;
+use super::{Error, Result};
 use crate::numbers;
 use chrono::Datelike;
 use domain::Series;
+use domain::document::DocumentKind;
 use domain::ids::{Moment, UnitId, day_of};
 use domain::organisation::Directory;
 use std::collections::{BTreeMap, BTreeSet};
 use sync::admission::Numbers;
+
+/// The register's own series; those of documents are named by their kind.
+const PETITION: &str = "petition";
 
 type Key = (&'static str, UnitId, i32);
 
@@ -22,9 +26,20 @@ pub(super) struct SeriesBook<'a> {
 
 fn key(series: Series, year: i32) -> Key {
     match series {
-        Series::Petition(unit) => ("petition", unit, year),
-        Series::Opinion(unit) => ("opinion", unit, year),
+        Series::Petition(unit) => (PETITION, unit, year),
+        Series::Document(unit, kind) => (kind.key(), unit, year),
     }
+}
+
+/// The series as it is named in storage; a name that a newer program wrote is no reason to count from
+/// one again.
+fn named(name: &str, unit: UnitId) -> Result<Series> {
+    if name == PETITION {
+        return Ok(Series::Petition(unit));
+    }
+    DocumentKind::from_key(name)
+        .map(|kind| Series::Document(unit, kind))
+        .ok_or_else(|| Error::damaged("a number series", format!("no series is called {name}")))
 }
 
 /// The year whose series a fact of this moment counts in.
@@ -48,11 +63,7 @@ impl<'a> SeriesBook<'a> {
                     .await?;
             for (series, unit, nth) in rows {
                 let unit = UnitId(id("a number series' unit", &unit)?);
-                let series = match series.as_str() {
-                    "petition" => Series::Petition(unit),
-                    _ => Series::Opinion(unit),
-                };
-                last.insert(key(series, year), number(nth));
+                last.insert(key(named(&series, unit)?, year), number(nth));
             }
         }
         Ok(SeriesBook {

@@ -12,6 +12,7 @@ fn essence(petition: &Petition) -> String {
     let mut petition = petition.clone();
     petition.number = None;
     petition.opinion_number = None;
+    petition.documents.given.clear();
     for entry in &mut petition.course {
         entry.recorded_at = entry.at;
     }

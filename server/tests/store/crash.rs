@@ -1,6 +1,7 @@
 //! Killed in the middle, the store holds what it acknowledged, and its projections are its ledger's.
 
 use crate::county::*;
+use crate::numbering;
 use crate::{House, open, path};
 use domain::{Event, Record, apply};
 use server::store::Ledger;
@@ -258,6 +259,7 @@ fn a_killed_server_holds_what_it_acknowledged() {
                 assert_eq!(known, Some(1), "{op} was acknowledged and is gone");
             }
             numbers_have_no_gap(&ledger).await;
+            numbering::every_series_is_whole(&ledger).await;
             adds_up(&ledger).await;
             ledger.close().await;
         });

@@ -6,6 +6,7 @@ mod contract;
 mod county;
 mod crash;
 mod feed;
+mod numbering;
 mod rules;
 mod search;
 
