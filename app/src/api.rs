@@ -4,10 +4,10 @@
 
 use domain::Record;
 use domain::duty::{Officer, Role};
-use domain::ids::{Moment, OfficerId, RecordId, UnitId};
+use domain::ids::{CommandId, DeviceId, Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::Directory;
 use domain::petition::{Channel, Purpose, State, Summary, Urgency};
-use domain::{By, Refusal};
+use domain::{By, Command, Refusal};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::{Cbor, CborEncoding};
@@ -37,6 +37,8 @@ pub enum ApiError {
     Busy(u32),
     /// The program in this browser is too old for the server.
     UpgradeRequired,
+    /// This device was shut out: it must destroy its keys and data.
+    ShutOut,
     /// The server failed; it is logged there.
     Internal,
     /// The server cannot be reached.
@@ -145,6 +147,49 @@ pub struct AuditLine {
     pub allowed: bool,
 }
 
+/// One person's work on one device, as the device told it last. Nothing of any case.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DeviceLine {
+    pub device: DeviceId,
+    pub officer: OfficerId,
+    /// The last contact, by the bureau's clock.
+    pub seen_at: Moment,
+    /// Saved there and not sent, as the device said at its last contact.
+    pub unsent: u64,
+    /// Returned work that nobody has dealt with yet.
+    pub returned: u32,
+    /// The last position of its queue that is settled here.
+    pub settled: u64,
+    /// Its program.
+    pub build: String,
+    /// Until when it may work without coming back.
+    pub lease_until: Moment,
+    /// It was shut out.
+    pub revoked: Option<Revoked>,
+}
+
+/// How a device was shut out.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Revoked {
+    pub at: Moment,
+    pub by: Option<OfficerId>,
+    pub reason: String,
+    /// When the device heard of it and was told to destroy its keys; `None`: it was not there since.
+    pub told_at: Option<Moment>,
+}
+
+/// Work of one's own people that came back and waits for them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RefusedWork {
+    pub id: CommandId,
+    pub refused_at: Moment,
+    /// When its author wrote it down, as their device claims.
+    pub recorded_at: Moment,
+    pub refusal: Refusal,
+    /// The petition and every word, where the asking person may see that petition.
+    pub words: Option<(RecordId, Box<Command>)>,
+}
+
 #[cfg(feature = "ssr")]
 fn bureau() -> Result<
     (
@@ -197,6 +242,14 @@ calls! {
     "reset-password" reset_password as ResetPassword(officer: OfficerId) -> String;
     /// The audit trail before a line, newest first, for the audit administrator.
     "audit" audit as Audit(before: Option<i64>) -> Vec<AuditLine>;
+    /// Devices: all of them for the security administrator, those of their own people for heads.
+    "devices" devices as Devices() -> Vec<DeviceLine>;
+    /// Returned work on a device of one's own people, for heads.
+    "refused-work" refused_work as RefusedWorkCall(device: DeviceId, officer: OfficerId) -> Vec<RefusedWork>;
+    /// Shuts a device out, for the security administrator.
+    "revoke-device" revoke_device as RevokeDevice(device: DeviceId, reason: String) -> ();
+    /// Lets a device in again that was shut out, for the security administrator.
+    "readmit-device" readmit_device as ReadmitDevice(device: DeviceId) -> ();
     /// The device says it is here.
     "hello" hello as HelloCall(hello: Hello) -> HelloAnswer;
     /// The device sends its operations.

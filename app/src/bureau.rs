@@ -1,9 +1,11 @@
 //! The port the server implements: what the server functions and the public pages ask of it.
 
-use crate::api::{Account, ApiError, AuditLine, ListPage, ListQuery, Me, WorkCounts};
+use crate::api::{
+    Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, RefusedWork, WorkCounts,
+};
 use domain::Record;
 use domain::duty::Officer;
-use domain::ids::{OfficerId, RecordId};
+use domain::ids::{DeviceId, OfficerId, RecordId};
 use domain::organisation::Directory;
 use std::future::Future;
 use std::pin::Pin;
@@ -18,6 +20,8 @@ pub struct Caller {
     pub session: String,
     /// The account still has its first password: only changing it is allowed.
     pub must_change_password: bool,
+    /// Whose session this was before its device was shut out: all they may hear is that it was.
+    pub shut_out: Option<Officer>,
 }
 
 /// An answer on its way.
@@ -38,6 +42,15 @@ pub trait Bureau: Send + Sync {
     fn unlock(&self, caller: Caller, officer: OfficerId) -> Answer<'_, ()>;
     fn reset_password(&self, caller: Caller, officer: OfficerId) -> Answer<'_, String>;
     fn audit(&self, caller: Caller, before: Option<i64>) -> Answer<'_, Vec<AuditLine>>;
+    fn devices(&self, caller: Caller) -> Answer<'_, Vec<DeviceLine>>;
+    fn refused_work(
+        &self,
+        caller: Caller,
+        device: DeviceId,
+        officer: OfficerId,
+    ) -> Answer<'_, Vec<RefusedWork>>;
+    fn revoke_device(&self, caller: Caller, device: DeviceId, reason: String) -> Answer<'_, ()>;
+    fn readmit_device(&self, caller: Caller, device: DeviceId) -> Answer<'_, ()>;
     fn hello(&self, caller: Caller, hello: Hello) -> Answer<'_, HelloAnswer>;
     fn push(&self, caller: Caller, push: Push) -> Answer<'_, PushAnswer>;
     fn pull(&self, caller: Caller, pull: Pull) -> Answer<'_, PullAnswer>;

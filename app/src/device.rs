@@ -3,7 +3,7 @@
 
 use domain::deadline::Calendar;
 use domain::duty::Officer;
-use domain::ids::{CommandId, Moment, RecordId};
+use domain::ids::{CommandId, DeviceId, Moment, RecordId};
 use domain::organisation::Directory;
 use domain::policy::Policy;
 use domain::{Command, Record, Refusal};
@@ -87,6 +87,15 @@ pub enum TrayDecision {
 /// A future of the browser's single thread.
 pub type Local<T> = Pin<Box<dyn Future<Output = T>>>;
 
+/// How much of this device's work is settled by the bureau, by the last complete pull.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Delivered {
+    /// This device, as the bureau's list of devices names it.
+    pub device: DeviceId,
+    /// Position of the last settled command of its queue.
+    pub upto: u64,
+}
+
 /// What the frontend implements.
 pub trait Store {
     /// Decides locally, stores durably, queues. Resolves when it is *kept*, not when it is sent.
@@ -115,6 +124,8 @@ pub trait Store {
     fn put_setting(&self, key: &str, value: &str);
     /// Now, by this device's clock corrected by the bureau's last word.
     fn now(&self) -> Moment;
+    /// What this device has delivered; `None` while nobody works here.
+    fn delivered(&self) -> Option<Delivered>;
 }
 
 /// The device, in context; a handle, copied freely.

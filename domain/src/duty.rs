@@ -4,6 +4,7 @@
 //! record exactly when the two meet. Lists, search, sync, links and exports all ask here.
 
 use crate::ids::{OfficerId, UnitId};
+use crate::organisation::{Colleague, Directory};
 use serde::{Deserialize, Serialize};
 
 /// A post in the county's work (domain of duties); one person may hold several.
@@ -159,6 +160,26 @@ impl Tag {
             _ => None,
         }
     }
+}
+
+/// Whether somebody heads a unit: the bureau or a responsible one.
+pub fn is_head(officer: &Officer) -> bool {
+    officer.is(Role::BureauHead) || officer.is(Role::UnitHead)
+}
+
+/// Whether `colleague` is one of a head's own people: of the unit they head, or of a unit below it. Heads look after
+/// the devices of their people, and after the work that came back to them.
+pub fn heads(officer: &Officer, colleague: &Colleague, directory: &Directory) -> bool {
+    let mut unit = Some(colleague.unit);
+    // No tree is deeper than it has units, even a damaged one that goes in circles.
+    for _ in 0..=directory.units().len() {
+        match unit {
+            Some(here) if here == officer.unit => return is_head(officer),
+            Some(here) => unit = directory.unit(here).and_then(|unit| unit.parent),
+            None => return false,
+        }
+    }
+    false
 }
 
 /// The tags an officer may *see* by: lists, search, links, sync.

@@ -52,6 +52,7 @@ fn fault(error: ApiError) -> Fault {
             after_ms: seconds.saturating_mul(1_000),
         },
         ApiError::UpgradeRequired => Fault::UpgradeRequired,
+        ApiError::ShutOut => Fault::ShutOut,
         // The rest are not meant for these three calls; like a failing server they may pass.
         ApiError::WrongPassword
         | ApiError::LockedUntil(_)

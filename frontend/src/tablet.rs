@@ -3,7 +3,7 @@
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::storage::{person, settings};
-use app::device::{Device, Local, NotKept, Standing, Store, TrayDecision};
+use app::device::{Delivered, Device, Local, NotKept, Standing, Store, TrayDecision};
 use domain::Command;
 use domain::duty::Officer;
 use domain::ids::{CommandId, Moment, RecordId};
@@ -195,5 +195,9 @@ impl Store for Handle {
 
     fn now(&self) -> Moment {
         self.0.clock.now()
+    }
+
+    fn delivered(&self) -> Option<Delivered> {
+        self.engine().map(|engine| engine.delivered())
     }
 }

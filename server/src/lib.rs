@@ -8,6 +8,7 @@ pub mod bureau;
 pub mod command_line;
 pub mod config;
 pub mod database;
+mod device;
 pub mod doctor;
 pub mod import;
 pub mod numbers;

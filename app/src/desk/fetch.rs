@@ -16,7 +16,8 @@ pub fn fetch<T: 'static>(
     spawn_local(async move {
         let answer = ask.await;
         match &answer {
-            Err(ApiError::SignedOut) => scene
+            // The next contact of the device tells it the same; until then it is as if signed out.
+            Err(ApiError::SignedOut | ApiError::ShutOut) => scene
                 .device
                 .standing
                 .update(|standing| standing.signed_out = true),
@@ -30,7 +31,7 @@ pub fn fetch<T: 'static>(
 /// What to tell the person.
 pub fn trouble(lang: Lang, scene: Scene, error: &ApiError) -> String {
     match error {
-        ApiError::SignedOut => shell::signed_out(lang).to_owned(),
+        ApiError::SignedOut | ApiError::ShutOut => shell::signed_out(lang).to_owned(),
         ApiError::WrongPassword => shell::wrong_account(lang).to_owned(),
         ApiError::LockedUntil(until) => {
             shell::locked_until(lang, &moment::moment(lang, *until, scene.now()))

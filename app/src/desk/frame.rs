@@ -3,11 +3,13 @@
 use super::admin::{self, Seats};
 use super::place::Place;
 use super::scene::Scene;
-use super::{keys, me, petition, petitions, saved, signin, tray, work};
+use super::{devices, keys, me, petition, petitions, proof, saved, signin, tray, work};
 use crate::device::Standing;
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::blank;
-use crate::text::{Lang, admin as admin_words, duty, moment, shell, window};
+use crate::text::{
+    Lang, admin as admin_words, device as device_words, duty, moment, shell, window,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -21,6 +23,8 @@ enum Screen {
     Saved,
     Accounts,
     Audit,
+    Devices,
+    Proof,
     Me,
     Unknown,
 }
@@ -37,6 +41,8 @@ fn screen(place: Place, seats: Seats) -> Screen {
         Place::Saved => Screen::Saved,
         Place::Accounts | Place::Account(_) => Screen::Accounts,
         Place::Audit => Screen::Audit,
+        Place::Devices | Place::Device(..) => Screen::Devices,
+        Place::Proof => Screen::Proof,
         Place::Me => Screen::Me,
         Place::Unknown => Screen::Unknown,
     };
@@ -44,7 +50,8 @@ fn screen(place: Place, seats: Seats) -> Screen {
         Screen::Work | Screen::Petitions | Screen::Register | Screen::Tray => seats.cases,
         Screen::Accounts => seats.accounts,
         Screen::Audit => seats.audit,
-        Screen::Saved | Screen::Me | Screen::Unknown => true,
+        Screen::Devices => seats.devices,
+        Screen::Saved | Screen::Proof | Screen::Me | Screen::Unknown => true,
     };
     if theirs { screen } else { Screen::Unknown }
 }
@@ -107,6 +114,8 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
         Screen::Saved => saved::saved(scene),
         Screen::Accounts => admin::accounts(scene, place),
         Screen::Audit => admin::audit(scene),
+        Screen::Devices => devices::devices(scene, place),
+        Screen::Proof => proof::proof(scene),
         Screen::Me => me::me(scene),
         Screen::Unknown => {
             let first = if Seats::here(scene).cases {
@@ -151,6 +160,8 @@ fn name(lang: Lang, screen: Screen) -> &'static str {
         Screen::Saved => shell::saved_here(lang),
         Screen::Accounts => admin_words::accounts(lang),
         Screen::Audit => admin_words::audit(lang),
+        Screen::Devices => device_words::devices(lang),
+        Screen::Proof => device_words::proof(lang),
         Screen::Me => shell::mine(lang),
         Screen::Unknown => shell::huiyin(lang),
     }
@@ -237,7 +248,18 @@ fn places(scene: Scene, here: Memo<Screen>, new: &'static str, saved: bool) -> A
             None,
         )
     });
-    view! { {cases}{accounts}{audit} }.into_any()
+    // On the bar there is room for it where there are no cases; heads find it under 我 there.
+    let devices = (seats.devices && (saved || !seats.cases)).then(|| {
+        link(
+            here,
+            Screen::Devices,
+            Place::Devices,
+            Glyph::Device,
+            device_words::devices(lang),
+            None,
+        )
+    });
+    view! { {cases}{accounts}{audit}{devices} }.into_any()
 }
 
 fn rail(scene: Scene, here: Memo<Screen>) -> AnyView {
@@ -288,6 +310,8 @@ fn back(scene: Scene, place: Place) -> Option<AnyView> {
     let (to, class) = match place {
         Place::Petition(_) => (Place::Petitions, "button quiet narrow-only"),
         Place::Account(_) => (Place::Accounts, "button quiet narrow-only"),
+        Place::Device(..) => (Place::Devices, "button quiet narrow-only"),
+        Place::Proof => (Place::Saved, "button quiet"),
         Place::Step(id, _) => (Place::Petition(id), "button quiet"),
         _ => return None,
     };

@@ -1,12 +1,13 @@
 //! The person signed in, the language, the light, and the way out.
 
+use super::admin::Seats;
 use super::fetch::fetch;
 use super::place::Place;
 use super::scene::{Scene, Theme};
 use super::signin;
 use crate::api;
 use crate::parts::glyph::{Glyph, glyph};
-use crate::text::{duty, shell};
+use crate::text::{device, duty, shell};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -33,6 +34,14 @@ pub fn me(scene: Scene) -> AnyView {
         let unsent = scene.device.standing.with(|standing| standing.unsent);
         (unsent > 0).then(|| view! { <p class="warn">{shell::sign_out_unsent(lang, unsent)}</p> })
     };
+    let overseeing = Seats::here(scene).devices.then(|| {
+        view! {
+            <section class="section">
+                <h2>{device::devices(lang)}</h2>
+                <div class="row"><a class="button" href=Place::Devices.path()>{glyph(Glyph::Device)}{shell::open(lang)}</a></div>
+            </section>
+        }
+    });
     let leave = move |_| {
         fetch(scene, api::sign_out(), move |_| {
             // The way out works without a network too: the device forgets who is here either way.
@@ -51,6 +60,7 @@ pub fn me(scene: Scene) -> AnyView {
                 <h2>{shell::theme(lang)}</h2>
                 <div class="choices">{Theme::ALL.map(|theme| theme_choice(scene, theme)).collect_view()}</div>
             </section>
+            {overseeing}
             <section class="section">
                 <h2>{shell::saved_here(lang)}</h2>
                 <div class="row"><a class="button" href=Place::Saved.path()>{glyph(Glyph::Saved)}{shell::open(lang)}</a></div>

@@ -3,6 +3,8 @@
 #[cfg(feature = "csr")]
 mod admin;
 #[cfg(feature = "csr")]
+mod devices;
+#[cfg(feature = "csr")]
 mod fetch;
 #[cfg(feature = "csr")]
 mod frame;
@@ -19,6 +21,8 @@ mod petition;
 #[cfg(feature = "csr")]
 mod petitions;
 pub mod place;
+#[cfg(feature = "csr")]
+mod proof;
 #[cfg(feature = "csr")]
 mod saved;
 #[cfg(feature = "csr")]

@@ -1,6 +1,6 @@
 //! Where one is on the desk: addresses hold ids and words of the program, never a person's name.
 
-use domain::ids::{OfficerId, RecordId};
+use domain::ids::{DeviceId, OfficerId, RecordId};
 use domain::petition::Step;
 
 /// A place of the desk.
@@ -26,6 +26,12 @@ pub enum Place {
     Account(OfficerId),
     /// 审计
     Audit,
+    /// 设备
+    Devices,
+    /// What one person has on one device.
+    Device(DeviceId, OfficerId),
+    /// 送达凭证
+    Proof,
     /// 我
     Me,
     /// No such place.
@@ -82,12 +88,26 @@ impl Place {
             },
             Some("register") => Place::Register,
             Some("returned") => Place::Tray,
-            Some("saved") => Place::Saved,
+            Some("saved") => match parts.next() {
+                None => Place::Saved,
+                Some("proof") => Place::Proof,
+                Some(_) => Place::Unknown,
+            },
             Some("accounts") => match parts.next() {
                 None => Place::Accounts,
                 Some(id) => id.parse().map_or(Place::Unknown, Place::Account),
             },
             Some("audit") => Place::Audit,
+            Some("devices") => match (parts.next(), parts.next()) {
+                (None, _) => Place::Devices,
+                (Some(device), Some(officer)) => {
+                    match (device.parse().ok(), officer.parse().ok()) {
+                        (Some(device), Some(officer)) => Place::Device(device, officer),
+                        _ => Place::Unknown,
+                    }
+                }
+                (Some(_), None) => Place::Unknown,
+            },
             Some("me") => Place::Me,
             Some(_) => Place::Unknown,
         };
@@ -111,6 +131,9 @@ impl Place {
             Place::Accounts => "/desk/accounts".to_owned(),
             Place::Account(id) => format!("/desk/accounts/{id}"),
             Place::Audit => "/desk/audit".to_owned(),
+            Place::Devices => "/desk/devices".to_owned(),
+            Place::Device(device, officer) => format!("/desk/devices/{device}/{officer}"),
+            Place::Proof => "/desk/saved/proof".to_owned(),
             Place::Me => "/desk/me".to_owned(),
         }
     }
@@ -163,6 +186,9 @@ mod tests {
             Place::Accounts,
             Place::Account(OfficerId(id.0)),
             Place::Audit,
+            Place::Devices,
+            Place::Device(DeviceId(id.0), OfficerId(id.0)),
+            Place::Proof,
             Place::Me,
         ];
         places.extend(
@@ -183,6 +209,8 @@ mod tests {
             "/desk/petitions/1/visit",
             "/desk/me/2/3/4",
             "/desk/accounts/1",
+            "/desk/devices/1/2",
+            "/desk/saved/1",
         ] {
             assert_eq!(Place::read(nowhere), Place::Unknown, "{nowhere}");
         }

@@ -6,7 +6,7 @@ use super::place::Place;
 use super::scene::Scene;
 use crate::device::Waiting;
 use crate::parts::notice::{Tone, notice};
-use crate::text::{moment, petition as words, refusal, shell};
+use crate::text::{device, moment, petition as words, refusal, shell};
 use domain::ids::{Moment, RecordId};
 use domain::petition::Step;
 use domain::{By, Command};
@@ -64,6 +64,7 @@ pub fn saved(scene: Scene) -> AnyView {
             {online}
             <div class="kept-list">
                 <div class="sum">{sums}</div>
+                <div class="row"><a class="button" href=Place::Proof.path()>{device::proof_open(lang)}</a></div>
                 <section class="section"><h2>{shell::here(lang)}</h2>{waiting}</section>
                 <section class="section"><h2>{shell::drafts(lang)}</h2>{drafts(scene)}</section>
                 <section class="section"><h2>{shell::sent(lang)}</h2>{move || sent(scene)}</section>

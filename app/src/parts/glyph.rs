@@ -37,6 +37,8 @@ pub enum Glyph {
     Accounts,
     /// The audit trail.
     Audit,
+    /// Devices.
+    Device,
 }
 
 impl Glyph {
@@ -61,6 +63,7 @@ impl Glyph {
             Glyph::Accounts => {
                 "M4 5h16v14H4zM9 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM6 16a3 3 0 0 1 6 0M14 9h4M14 13h4"
             }
+            Glyph::Device => "M6 3h12v18H6zM10 18h4",
             Glyph::Audit => "M9 4h6v3H9zM15 5h4v16H5V5h4M9 12h6M9 16h6",
         }
     }

@@ -78,7 +78,7 @@ texts! {
 }
 
 /// The acts of the trail in plain words, by their stable names on the server.
-const ACTS: [(&str, &str, &str); 22] = [
+const ACTS: [(&str, &str, &str); 26] = [
     ("sign_in", "登录", "signed in"),
     ("sign_out", "退出登录", "signed out"),
     (
@@ -88,6 +88,14 @@ const ACTS: [(&str, &str, &str); 22] = [
     ),
     ("reset_password", "重置别人的密码", "reset a password"),
     ("unlock", "解除锁定", "lifted a lock"),
+    ("devices", "看设备", "looked at the devices"),
+    (
+        "refused_work",
+        "看下属退回的工作",
+        "looked at returned work of own people",
+    ),
+    ("revoke_device", "吊销设备", "shut a device out"),
+    ("readmit_device", "重新准许设备", "let a device in again"),
     ("accounts", "看账号", "looked at the accounts"),
     ("audit", "看审计记录", "looked at the audit trail"),
     ("list", "查信访件列表", "searched the petitions"),

@@ -4,6 +4,7 @@
 pub mod admin;
 pub mod attachment;
 pub mod deadline;
+pub mod device;
 pub mod duty;
 pub mod form;
 pub mod intake;

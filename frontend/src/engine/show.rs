@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::storage::person;
 use crate::storage::settings::Sentinel;
-use app::device::{Standing, Waiting};
+use app::device::{Delivered, Standing, Waiting};
 use domain::ids::RecordId;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -77,6 +77,12 @@ impl Engine {
             }
         }
         self.show_standing();
+    }
+
+    /// How much of this device's work is settled by the bureau.
+    pub fn delivered(&self) -> Delivered {
+        let (device, upto) = self.machine.borrow().delivered();
+        Delivered { device, upto }
     }
 
     /// The chip, and what follows from it.

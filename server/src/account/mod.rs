@@ -17,7 +17,7 @@ use app::bureau::Caller;
 use axum::http::HeaderMap;
 use chrono::{DateTime, Utc};
 use domain::duty::Officer;
-use domain::ids::{Moment, OfficerId};
+use domain::ids::{DeviceId, Moment, OfficerId};
 use password::Passwords;
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -153,15 +153,16 @@ impl Accounts {
         let Some(session) = self.cookie.digest_in(headers) else {
             return Ok(Caller::default());
         };
-        let row: Option<(Vec<u8>, i64, i64, bool)> = sqlx::query_as(
-            "SELECT session.officer, session.begun_at, session.seen_at, account.must_change \
+        let row: Option<(Vec<u8>, i64, i64, bool, bool)> = sqlx::query_as(
+            "SELECT session.officer, session.begun_at, session.seen_at, account.must_change, EXISTS \
+             (SELECT 1 FROM device WHERE device.id = session.device AND device.revoked = 1) \
              FROM session JOIN account ON account.officer = session.officer WHERE session.digest = $1",
         )
         .bind(&session)
         .fetch_optional(self.ledger.readers())
         .await
         .map_err(internal)?;
-        let Some((officer, begun_at, seen_at, must_change_password)) = row else {
+        let Some((officer, begun_at, seen_at, must_change_password, shut_out)) = row else {
             return Ok(Caller::default());
         };
         let now = Utc::now().timestamp_millis();
@@ -173,11 +174,51 @@ impl Accounts {
         if seen_at <= now - millis(SEEN_EVERY) {
             self.see(session.clone(), now).await?;
         }
+        let officer = self.officer(officer_id(&officer)?).await?;
+        let (officer, shut_out) = if shut_out {
+            (None, officer)
+        } else {
+            (officer, None)
+        };
         Ok(Caller {
-            officer: self.officer(officer_id(&officer)?).await?,
+            officer,
             session,
             must_change_password,
+            shut_out,
         })
+    }
+
+    /// Notes on which device a session lives: it ends when that device is shut out.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub async fn lives_on(&self, session: &str, device: DeviceId) -> Result<(), ApiError> {
+        let device = device.0.as_bytes().to_vec();
+        let known: bool = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM session WHERE digest = $1 AND device = $2)",
+        )
+        .bind(session)
+        .bind(&device)
+        .fetch_one(self.ledger.readers())
+        .await
+        .map_err(internal)?;
+        if known {
+            return Ok(());
+        }
+        let session = session.to_owned();
+        self.ledger
+            .write(move |tx| {
+                Box::pin(async move {
+                    sqlx::query("UPDATE session SET device = $1 WHERE digest = $2")
+                        .bind(device)
+                        .bind(session)
+                        .execute(tx)
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await
+            .map_err(stored)
     }
 
     /// Who is signed in.
@@ -266,7 +307,7 @@ pub(crate) fn internal(error: impl Display) -> ApiError {
 }
 
 /// A failure of the store, of which one kind passes by itself.
-fn stored(error: store::Error) -> ApiError {
+pub(crate) fn stored(error: store::Error) -> ApiError {
     match error {
         store::Error::Busy => ApiError::Busy(WRITER_BUSY),
         other => internal(other),

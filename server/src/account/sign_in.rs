@@ -77,7 +77,7 @@ impl Accounts {
     /// The store cannot write.
     pub async fn sign_out(&self, caller: Caller) -> Result<(), ApiError> {
         let answer = use_context::<ResponseOptions>();
-        if let Some(officer) = caller.officer {
+        if let Some(officer) = caller.officer.or(caller.shut_out) {
             let session = caller.session;
             self.ledger
                 .write(move |tx| {

@@ -5,13 +5,16 @@ mod poke;
 pub use poke::routes as poke_routes;
 
 use crate::account::Accounts;
+use crate::device::Devices;
 use crate::store::{Audited, Error, Ledger, ListScope};
-use app::api::{Account, ApiError, AuditLine, ListPage, ListQuery, Me, WorkCounts};
+use app::api::{
+    Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, RefusedWork, WorkCounts,
+};
 use app::bureau::{Answer, Bureau, Caller};
 use chrono::{SubsecRound, Utc};
 use domain::Record;
 use domain::duty::{self, Officer};
-use domain::ids::{Moment, OfficerId, RecordId, day_of};
+use domain::ids::{DeviceId, Moment, OfficerId, RecordId, day_of};
 use domain::organisation::Directory;
 use std::sync::Arc;
 use sync::protocol::{
@@ -30,12 +33,18 @@ const CURSORS: usize = 64;
 pub struct Office {
     ledger: Ledger,
     accounts: Arc<Accounts>,
+    devices: Devices,
 }
 
 impl Office {
     /// The bureau on this ledger.
     pub fn new(ledger: Ledger, accounts: Arc<Accounts>) -> Office {
-        Office { ledger, accounts }
+        let devices = Devices::new(ledger.clone());
+        Office {
+            ledger,
+            accounts,
+            devices,
+        }
     }
 
     /// What was read, and what somebody reached for in vain, is on disk before it is answered.
@@ -84,7 +93,12 @@ impl Office {
         seen.ok_or(ApiError::NotFound)
     }
 
-    async fn greet(&self, officer: Officer, hello: Hello) -> Result<HelloAnswer, ApiError> {
+    /// A device that was shut out hears just that: the only answer its session still gets.
+    async fn greet(&self, mut caller: Caller, hello: Hello) -> Result<HelloAnswer, ApiError> {
+        caller.officer = caller.officer.or_else(|| caller.shut_out.take());
+        let session = caller.session.clone();
+        let officer = signed_in(caller)?;
+        self.accounts.lives_on(&session, hello.device).await?;
         let at = now();
         let upgrade_required = hello.proto < PROTOCOL || hello.schema < SCHEMA;
         let directory = self.ledger.directory().await.map_err(told)?;
@@ -97,7 +111,11 @@ impl Office {
             revoked: lease.revoked,
             upgrade_required,
             officer,
-            directory: directory.as_ref().clone(),
+            directory: if lease.revoked {
+                Directory::default()
+            } else {
+                directory.as_ref().clone()
+            },
             calendar: rules.calendar.clone(),
             policy: rules.policy.clone(),
         })
@@ -232,8 +250,29 @@ impl Bureau for Office {
         Box::pin(self.accounts.audit(caller, before))
     }
 
+    fn devices(&self, caller: Caller) -> Answer<'_, Vec<DeviceLine>> {
+        Box::pin(self.devices.devices(caller))
+    }
+
+    fn refused_work(
+        &self,
+        caller: Caller,
+        device: DeviceId,
+        officer: OfficerId,
+    ) -> Answer<'_, Vec<RefusedWork>> {
+        Box::pin(self.devices.refused_work(caller, device, officer))
+    }
+
+    fn revoke_device(&self, caller: Caller, device: DeviceId, reason: String) -> Answer<'_, ()> {
+        Box::pin(self.devices.revoke(caller, device, reason))
+    }
+
+    fn readmit_device(&self, caller: Caller, device: DeviceId) -> Answer<'_, ()> {
+        Box::pin(self.devices.readmit(caller, device))
+    }
+
     fn hello(&self, caller: Caller, hello: Hello) -> Answer<'_, HelloAnswer> {
-        Box::pin(async move { self.greet(signed_in(caller)?, hello).await })
+        Box::pin(self.greet(caller, hello))
     }
 
     fn push(&self, caller: Caller, push: Push) -> Answer<'_, PushAnswer> {

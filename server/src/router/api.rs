@@ -31,6 +31,9 @@ const BEFORE_CHANGE: [&str; 4] = [
     "/api/v1/change-password",
 ];
 
+/// What a device that was shut out may call: it hears so, and others may sign in and out.
+const SHUT_OUT: [&str; 3] = ["/api/v1/hello", SIGN_IN, "/api/v1/sign-out"];
+
 /// Named by the framework on each error; it says nothing an answer does not say.
 const FRAMEWORK_ERROR: HeaderName = HeaderName::from_static("serverfnerror");
 
@@ -96,6 +99,9 @@ async fn answer(house: House, request: Request) -> Result<Response, ApiError> {
     };
 
     let caller = house.accounts.caller(&head.headers).await?;
+    if caller.shut_out.is_some() && !SHUT_OUT.contains(&path) {
+        return Err(ApiError::ShutOut);
+    }
     if caller.must_change_password && !BEFORE_CHANGE.contains(&path) {
         return Err(ApiError::ChangePassword);
     }
@@ -172,7 +178,7 @@ pub fn unknown() -> Response {
 fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::SignedOut | ApiError::WrongPassword => StatusCode::UNAUTHORIZED,
-        ApiError::ChangePassword => StatusCode::FORBIDDEN,
+        ApiError::ChangePassword | ApiError::ShutOut => StatusCode::FORBIDDEN,
         ApiError::NotFound => StatusCode::NOT_FOUND,
         ApiError::Refused(_) => StatusCode::CONFLICT,
         ApiError::WeakPassword => StatusCode::UNPROCESSABLE_ENTITY,

@@ -31,11 +31,15 @@ pub(super) async fn hello(
 ) -> Result<Lease> {
     let lease = Duration::days(policy.value(Norm::LeaseDays, day_of(now)).into());
     let build: String = hello.build.chars().take(BUILD).collect();
+    // Whoever is new on a device that was shut out is shut out with it.
     let (until, revoked): (i64, bool) = sqlx::query_as(
-        "INSERT INTO device (id, officer, lease_until, seen_at, unsent, build) \
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id, officer) DO UPDATE SET \
+        "INSERT INTO device (id, officer, lease_until, seen_at, unsent, build, inc, revoked) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, \
+         EXISTS (SELECT 1 FROM device AS other WHERE other.id = $1 AND other.revoked = 1)) \
+         ON CONFLICT (id, officer) DO UPDATE SET \
          lease_until = CASE device.revoked WHEN 0 THEN excluded.lease_until ELSE device.lease_until END, \
-         seen_at = excluded.seen_at, unsent = excluded.unsent, build = excluded.build \
+         told_at = CASE device.revoked WHEN 0 THEN NULL ELSE COALESCE(device.told_at, excluded.seen_at) END, \
+         seen_at = excluded.seen_at, unsent = excluded.unsent, build = excluded.build, inc = excluded.inc \
          RETURNING lease_until, revoked",
     )
     .bind(bytes(&hello.device.0))
@@ -44,6 +48,7 @@ pub(super) async fn hello(
     .bind(millis(now))
     .bind(integer(hello.unsent))
     .bind(build)
+    .bind(bytes(&hello.inc.0))
     .fetch_one(connection)
     .await?;
     Ok(Lease {

@@ -193,6 +193,18 @@ impl<T: Serialize> Serialize for Named<T> {
     }
 }
 
+/// The two arguments of a server function.
+pub struct Two<A, B>(pub Named<A>, pub Named<B>);
+
+impl<A: Serialize, B: Serialize> Serialize for Two<A, B> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry(self.0.0, &self.0.1)?;
+        map.serialize_entry(self.1.0, &self.1.1)?;
+        map.end()
+    }
+}
+
 pub fn cbor(value: &impl Serialize) -> Vec<u8> {
     let mut bytes = Vec::new();
     ciborium::into_writer(value, &mut bytes).unwrap();

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod county;
+mod devices;
 mod failures;
 mod files;
 mod guards;

@@ -3,7 +3,7 @@
 //! `HUIYIN_BLESS=1 cargo test -p server --test http matrix` writes the file anew; its diff is then read by a person.
 
 use crate::county::registration;
-use crate::house::{Answer, House, Named, PASSWORD, request};
+use crate::house::{Answer, House, Named, PASSWORD, Two, request};
 use app::api::ListQuery;
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
@@ -25,6 +25,9 @@ use uuid::Uuid;
 
 /// What nobody signed in is called.
 const STRANGER: &str = "signed out";
+
+/// A device that nobody has.
+const DEVICE: DeviceId = DeviceId(Uuid::from_u128(0x3000));
 
 const FILE: &str = "tests/matrix.txt";
 
@@ -228,6 +231,19 @@ async fn call_function(house: &House, path: &str, caller: &Caller, walk: &mut Wa
             .collect(),
         "unlock" | "reset-password" => officer,
         "audit" => plain(json!({"before": null})),
+        "devices" => plain(json!({})),
+        "refused-work" => vec![(
+            " of the handler elsewhere".to_owned(),
+            packed(&Two(
+                Named("device", DEVICE),
+                Named("officer", house.county.bystander),
+            )),
+        )],
+        "revoke-device" => vec![(
+            String::new(),
+            packed(&Two(Named("device", DEVICE), Named("reason", "丢失"))),
+        )],
+        "readmit-device" => vec![(String::new(), packed(&Named("device", DEVICE)))],
         "hello" | "pull" | "push" => return call_sync(house, function, caller, walk).await,
         _ => panic!("{path} is new: say here how each role calls it"),
     };

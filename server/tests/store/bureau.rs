@@ -24,8 +24,7 @@ fn office(house: &House) -> Office {
 fn signed_in(id: OfficerId) -> Caller {
     Caller {
         officer: Some(officer(id)),
-        session: String::new(),
-        must_change_password: false,
+        ..Caller::default()
     }
 }
 

@@ -223,6 +223,10 @@ impl Machine {
                 network.upgrade_required = true;
                 self.back_off(0);
             }
+            Fault::ShutOut => {
+                network.revoked = true;
+                self.stores.ask_replica(ReplicaJob::Clear);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use crate::protocol::Returned;
 use domain::Record;
 use domain::deadline::Calendar;
 use domain::duty::Officer;
-use domain::ids::{Moment, RecordId};
+use domain::ids::{DeviceId, Moment, RecordId};
 use domain::organisation::Directory;
 use domain::policy::Policy;
 use std::collections::BTreeSet;
@@ -107,6 +107,11 @@ impl Machine {
             upgrade_required: self.network.upgrade_required,
             revoked: self.network.revoked,
         }
+    }
+
+    /// This device, and the last position of its queue that a complete pull covers.
+    pub fn delivered(&self) -> (DeviceId, u64) {
+        (self.vault.identity.device, self.replica.acked())
     }
 
     /// Who works here, since the first greeting.

@@ -94,6 +94,8 @@ pub enum Fault {
     SignedOut,
     /// This program is too old to receive.
     UpgradeRequired,
+    /// The device was shut out: the greeting says so, too.
+    ShutOut,
 }
 
 /// What is to be done. Whatever carries a ticket ends in exactly one input with that ticket; a request

@@ -2,7 +2,7 @@
 
 mod account;
 mod accounts;
-mod asked;
+pub(super) mod asked;
 mod audit;
 mod one_time;
 
@@ -12,7 +12,7 @@ pub use audit::audit;
 use super::place::Place;
 use super::scene::Scene;
 use crate::parts::glyph::{Glyph, glyph};
-use domain::duty::{Officer, Role};
+use domain::duty::{Officer, Role, is_head};
 use leptos::prelude::*;
 
 /// Which parts of the desk are somebody's.
@@ -24,6 +24,8 @@ pub struct Seats {
     pub accounts: bool,
     /// The audit trail.
     pub audit: bool,
+    /// The devices: all of them, or those of one's own people.
+    pub devices: bool,
 }
 
 impl Seats {
@@ -37,11 +39,13 @@ impl Seats {
                 Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin
             )
         };
+        let devices = officer.is(Role::SecurityAdmin) || is_head(officer);
         let cases = !(accounts || audit) || !officer.roles.iter().all(admin);
         Seats {
             cases,
             accounts,
             audit,
+            devices,
         }
     }
 
@@ -51,6 +55,7 @@ impl Seats {
             cases: true,
             accounts: false,
             audit: false,
+            devices: false,
         };
         scene
             .device
@@ -71,7 +76,7 @@ impl Seats {
 }
 
 /// A field that narrows what is already here, at every letter.
-fn search(label: &'static str, hint: &'static str, text: RwSignal<String>) -> AnyView {
+pub(super) fn search(label: &'static str, hint: &'static str, text: RwSignal<String>) -> AnyView {
     view! {
         <div class="ask">
             <label class="aloud" for="search">{label}</label>
@@ -83,7 +88,7 @@ fn search(label: &'static str, hint: &'static str, text: RwSignal<String>) -> An
 }
 
 /// Whether every word asked for stands in `text`; letters are compared without their case.
-fn says(text: &str, asked: &str) -> bool {
+pub(super) fn says(text: &str, asked: &str) -> bool {
     let text = text.to_ascii_lowercase();
     asked
         .to_ascii_lowercase()
@@ -92,7 +97,7 @@ fn says(text: &str, asked: &str) -> bool {
 }
 
 /// A button, of which the program has one copy: what it does comes in a box.
-fn button(
+pub(super) fn button(
     class: &'static str,
     label: &'static str,
     busy: RwSignal<bool>,
@@ -102,7 +107,7 @@ fn button(
 }
 
 /// A chip that is on or off.
-fn toggle(label: &'static str, on: RwSignal<bool>) -> AnyView {
+pub(super) fn toggle(label: &'static str, on: RwSignal<bool>) -> AnyView {
     view! {
         <button type="button" class="chip" class:on=on aria-pressed=move || on.get().to_string()
             on:click=move |_| on.update(|on| *on = !*on)>
