@@ -1,6 +1,9 @@
 //! What the desk asks of the machine it runs on: the replica, the outbox, the drafts. The frontend
 //! implements [`Store`]; the desk reads signals and never sees storage.
 
+pub mod attachment;
+
+use attachment::{FileHere, Files};
 use domain::deadline::Calendar;
 use domain::duty::Officer;
 use domain::ids::{CommandId, DeviceId, Moment, RecordId};
@@ -14,6 +17,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use sync::protocol::Returned;
+use sync::upload::Progress;
 
 /// How this device stands towards the bureau; the chip in the corner shows it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -97,9 +101,17 @@ pub struct Delivered {
 }
 
 /// What the frontend implements.
-pub trait Store {
+pub trait Store: Files {
     /// Decides locally, stores durably, queues. Resolves when it is *kept*, not when it is sent.
     fn save(&self, record: RecordId, command: Command) -> Local<Result<CommandId, NotKept>>;
+    /// The same for commands that belong together, all recorded at `at`: all are kept or none. Files of a
+    /// draft that are attached by them are no part of the draft any more.
+    fn save_all(
+        &self,
+        record: RecordId,
+        at: Moment,
+        commands: Vec<Command>,
+    ) -> Local<Result<Vec<CommandId>, NotKept>>;
     /// A fresh record id for a registration.
     fn new_record(&self) -> RecordId;
     /// Keeps what is being typed, at once and synchronously; `None` removes it.
@@ -141,6 +153,10 @@ pub struct Device {
     pub records: RwSignal<Arc<BTreeMap<RecordId, Arc<Record>>>>,
     /// Waiting commands, oldest first.
     pub waiting: RwSignal<Arc<Vec<Waiting>>>,
+    /// Files this device keeps, oldest first.
+    pub files: RwSignal<Arc<Vec<FileHere>>>,
+    /// How those on their way to the bureau stand.
+    pub sending: RwSignal<Progress>,
     /// Returned work, oldest first.
     pub tray: RwSignal<Arc<Vec<Returned>>>,
     /// Units and colleagues.

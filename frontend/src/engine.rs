@@ -1,5 +1,7 @@
 //! The loop around the messenger: executes its effects, feeds their results back, repaints what changed.
 
+mod files;
+mod sending;
 mod show;
 
 use crate::bureau;
@@ -13,7 +15,8 @@ use crate::typing::Typing;
 use app::device::{Device, Lost, NotKept, TrayDecision};
 use domain::Command;
 use domain::duty::Officer;
-use domain::ids::{CommandId, DeviceId, Incarnation, RecordId};
+use domain::ids::{CommandId, DeviceId, Incarnation, Moment, RecordId};
+use files::Files;
 use gloo_timers::callback::Timeout;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
@@ -34,6 +37,7 @@ pub struct Engine {
     pub officer: Officer,
     /// What they are typing.
     pub typing: Typing,
+    files: Files,
     device: Device,
     clock: Rc<Clock>,
     machine: RefCell<Machine>,
@@ -64,6 +68,7 @@ impl Engine {
         let store = VaultStore::open(officer.id).await?;
         let (vault, sentinel) = load_vault(&store, &officer).await?;
         let typing = Typing::open(officer.id, &store, clock.now().timestamp_millis()).await?;
+        let files = Files::new(store.files().await?, seed());
         let (replica_store, replica) = ReplicaStore::open(officer.id).await?;
         let machine = Machine::new(vault, replica, Limits::default(), seed());
         let engine = Rc::new_cyclic(|this: &std::rc::Weak<Engine>| {
@@ -71,6 +76,7 @@ impl Engine {
             Engine {
                 officer,
                 typing,
+                files,
                 device,
                 clock,
                 machine: RefCell::new(machine),
@@ -91,6 +97,8 @@ impl Engine {
             }
         });
         engine.show_all();
+        engine.look_at_files(None);
+        engine.show_files();
         engine.feed(Input::Opened);
         engine.feed(Input::Online(true));
         engine.flush_drafts();
@@ -106,31 +114,37 @@ impl Engine {
         self.execute(effects);
     }
 
-    /// Saves a command: resolves when it is durable.
-    pub fn save(
+    /// Saves commands that belong together, all recorded at `at`: resolves when all are durable.
+    pub fn save_all(
         self: &Rc<Self>,
         record: RecordId,
-        command: Command,
-    ) -> impl Future<Output = Result<CommandId, NotKept>> + use<> {
-        let id = CommandId(Uuid::now_v7());
-        let saving = Saving {
-            id,
-            record,
-            command,
-            recorded_at: self.clock.now(),
-        };
-        let taken = self.machine.borrow_mut().save(saving);
+        at: Moment,
+        commands: Vec<Command>,
+    ) -> impl Future<Output = Result<Vec<CommandId>, NotKept>> + use<> {
+        let savings: Vec<Saving> = commands
+            .into_iter()
+            .map(|command| Saving {
+                id: CommandId(Uuid::now_v7()),
+                record,
+                command,
+                recorded_at: at,
+            })
+            .collect();
+        let ids: Vec<CommandId> = savings.iter().map(|saving| saving.id).collect();
+        let last = ids.last().copied();
+        let taken = self.machine.borrow_mut().save_all(savings);
         let kept = taken
-            .map(|effects| self.execute_for(id, effects))
+            .map(|effects| last.map(|last| self.execute_for(last, effects)))
             .map_err(|no| match no {
                 NotSaved::Refused(refusal) => NotKept::Refused(refusal),
                 // Both are mended by a connection, and that is what the words say.
                 NotSaved::Full | NotSaved::NotGreeted => NotKept::OutboxFull,
             });
         async move {
-            match kept?.await {
-                true => Ok(id),
-                false => Err(NotKept::Storage),
+            // They are kept in one transaction: the last one speaks for all.
+            match kept? {
+                Some(kept) => kept.await.then_some(ids).ok_or(NotKept::Storage),
+                None => Ok(ids),
             }
         }
     }
@@ -141,23 +155,31 @@ impl Engine {
         rseq: u64,
         decision: TrayDecision,
     ) -> impl Future<Output = Result<(), NotKept>> + use<> {
+        let discards = matches!(decision, TrayDecision::Discarded(_));
         let decision = match decision {
             TrayDecision::Redone(id) => Decision::Redone(id),
             TrayDecision::Discarded(reason) => Decision::Discarded(reason),
         };
         let (now, mut machine) = (self.clock.now(), self.machine.borrow_mut());
-        let op_id = machine
+        let returned = machine
             .tray()
             .into_iter()
-            .find(|returned| returned.rseq == rseq)
-            .map(|returned| returned.op.op_id);
+            .find(|returned| returned.rseq == rseq);
+        let op_id = returned.map(|returned| returned.op.op_id);
+        let file = returned
+            .filter(|_| discards)
+            .and_then(|returned| files::attaches(&returned.op.body));
         let effects = op_id.map(|op_id| (op_id, machine.let_go(op_id, decision, now)));
         drop(machine);
         let kept = effects.map(|(op_id, effects)| self.execute_for(op_id, effects));
+        let engine = self.clone();
         async move {
             // What the tray does not hold any more has been dealt with.
             let Some(kept) = kept else { return Ok(()) };
             if kept.await {
+                if let Some(file) = file {
+                    engine.drop_file(file).await;
+                }
                 Ok(())
             } else {
                 Err(NotKept::Storage)
@@ -190,6 +212,7 @@ impl Engine {
         self.left.set(true);
         self.timer.take();
         self.poke.stop();
+        self.files.uploading.stop();
         self.vault.close();
         self.replica.close();
     }
@@ -265,7 +288,12 @@ impl Engine {
                 Effect::NewIncarnation => {
                     self.answer(async { Input::Incarnation(Incarnation(Uuid::now_v7())) });
                 }
-                Effect::Changed { records } => self.show(&records),
+                Effect::Changed { records } => {
+                    self.show(&records);
+                    self.look_at_files(Some(&records));
+                    self.open_line();
+                    self.show_files();
+                }
             }
         }
     }
@@ -273,9 +301,11 @@ impl Engine {
     fn keep_vault(self: &Rc<Self>, ticket: Ticket, writes: Vec<VaultWrite>) {
         let engine = self.clone();
         self.answer(async move {
-            if engine.vault.keep(&writes).await.is_err() {
+            let attached = engine.files.attached_by(&writes);
+            if engine.vault.keep(&writes, &attached).await.is_err() {
                 return Input::VaultFailed { ticket };
             }
+            engine.files.moved(attached);
             for write in &writes {
                 if let VaultWrite::PutIdentity(identity) = write {
                     engine.keep_sentinel(Sentinel {
@@ -349,7 +379,7 @@ async fn load_vault(
     let device = remembered.map_or_else(|| DeviceId(Uuid::now_v7()), |sentinel| sentinel.device);
     let identity = Identity::new(device, Incarnation(Uuid::now_v7()), officer.id);
     store
-        .keep(&[VaultWrite::PutIdentity(identity.clone())])
+        .keep(&[VaultWrite::PutIdentity(identity.clone())], &[])
         .await?;
     let lost: Option<Lost> = remembered.and_then(|sentinel| sentinel.loss().or(sentinel.lost));
     let sentinel = Sentinel {

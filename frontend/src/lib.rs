@@ -14,6 +14,8 @@ mod online;
 #[cfg(target_arch = "wasm32")]
 mod open;
 #[cfg(target_arch = "wasm32")]
+mod picture;
+#[cfg(target_arch = "wasm32")]
 mod storage;
 #[cfg(target_arch = "wasm32")]
 mod tab;
@@ -21,6 +23,8 @@ mod tab;
 mod tablet;
 #[cfg(target_arch = "wasm32")]
 mod typing;
+#[cfg(target_arch = "wasm32")]
+mod uploading;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "storage/newest.rs"]

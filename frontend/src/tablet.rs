@@ -3,16 +3,19 @@
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::storage::{person, settings};
+use app::device::attachment::{Files, NotTaken, Size};
 use app::device::{Delivered, Device, Local, NotKept, Standing, Store, TrayDecision};
 use domain::Command;
 use domain::duty::Officer;
-use domain::ids::{CommandId, Moment, RecordId};
+use domain::ids::{AttachmentId, CommandId, Moment, RecordId};
+use domain::petition::AttachmentKind;
 use leptos::prelude::*;
 use std::cell::{OnceCell, RefCell};
 use std::future::ready;
 use std::rc::Rc;
 use sync::client::Input;
 use uuid::Uuid;
+use web_sys::Blob;
 
 /// This device: nobody at work, or one officer.
 pub struct Tablet {
@@ -42,6 +45,8 @@ impl Handle {
             standing: RwSignal::default(),
             records: RwSignal::default(),
             waiting: RwSignal::default(),
+            files: RwSignal::default(),
+            sending: RwSignal::default(),
             tray: RwSignal::default(),
             directory: RwSignal::default(),
             calendar: RwSignal::default(),
@@ -96,6 +101,8 @@ impl Handle {
             });
             device.records.set(Default::default());
             device.waiting.set(Default::default());
+            device.files.set(Default::default());
+            device.sending.set(Default::default());
             device.tray.set(Default::default());
         }
     }
@@ -123,10 +130,56 @@ impl Handle {
     }
 }
 
+impl Files for Handle {
+    fn take_file(
+        &self,
+        draft: &str,
+        kind: AttachmentKind,
+        source: Blob,
+    ) -> Local<Result<AttachmentId, NotTaken>> {
+        match self.engine() {
+            Some(engine) => Box::pin(engine.take_file(draft.to_owned(), kind, source)),
+            None => Box::pin(ready(Err(NotTaken::Storage))),
+        }
+    }
+
+    fn redraft_file(&self, id: AttachmentId, draft: &str) -> Local<()> {
+        match self.engine() {
+            Some(engine) => Box::pin(engine.redraft_file(id, draft.to_owned())),
+            None => Box::pin(ready(())),
+        }
+    }
+
+    fn drop_file(&self, id: AttachmentId) -> Local<()> {
+        match self.engine() {
+            Some(engine) => Box::pin(engine.drop_file(id)),
+            None => Box::pin(ready(())),
+        }
+    }
+
+    fn file(&self, id: AttachmentId, size: Size) -> Local<Option<Blob>> {
+        match self.engine() {
+            Some(engine) => Box::pin(engine.file(id, size)),
+            None => Box::pin(ready(None)),
+        }
+    }
+}
+
 impl Store for Handle {
     fn save(&self, record: RecordId, command: Command) -> Local<Result<CommandId, NotKept>> {
+        let saving = self.save_all(record, self.0.clock.now(), vec![command]);
+        // One command has one id.
+        Box::pin(async move { saving.await?.pop().ok_or(NotKept::Storage) })
+    }
+
+    fn save_all(
+        &self,
+        record: RecordId,
+        at: Moment,
+        commands: Vec<Command>,
+    ) -> Local<Result<Vec<CommandId>, NotKept>> {
         match self.engine() {
-            Some(engine) => Box::pin(engine.save(record, command)),
+            Some(engine) => Box::pin(engine.save_all(record, at, commands)),
             None => Box::pin(ready(Err(NotKept::Storage))),
         }
     }
@@ -141,6 +194,9 @@ impl Store for Handle {
                 .typing
                 .write(key, text, self.0.clock.now().timestamp_millis());
             engine.flush_drafts();
+            if text.is_none() {
+                engine.draft_gone(key);
+            }
         }
     }
 
@@ -169,6 +225,9 @@ impl Store for Handle {
 
     fn sync_now(&self) {
         self.feed(Input::SyncNow);
+        if let Some(engine) = self.engine() {
+            engine.hurry_files();
+        }
     }
 
     fn signed_in(&self, officer: Officer) -> Local<()> {

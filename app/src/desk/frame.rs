@@ -8,7 +8,7 @@ use crate::device::Standing;
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::blank;
 use crate::text::{
-    Lang, admin as admin_words, device as device_words, duty, moment, shell, window,
+    Lang, admin as admin_words, attachment, device as device_words, duty, moment, shell, window,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -324,6 +324,8 @@ fn chip(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let shown = move || {
         let standing = scene.device.standing.get();
+        let sending = scene.device.sending.get();
+        let files = sending.files;
         let (class, sign, words) = if standing.returned > 0 {
             (
                 "saved returned",
@@ -335,6 +337,12 @@ fn chip(scene: Scene) -> AnyView {
                 "saved waiting",
                 Glyph::Offline,
                 shell::offline_waiting(lang, standing.unsent),
+            )
+        } else if !standing.online && files > 0 {
+            (
+                "saved waiting",
+                Glyph::Offline,
+                attachment::offline_waiting(lang, files),
             )
         } else if !standing.online {
             (
@@ -348,6 +356,12 @@ fn chip(scene: Scene) -> AnyView {
                 Glyph::Waiting,
                 shell::waiting(lang, standing.unsent),
             )
+        } else if files > 0 {
+            (
+                "saved waiting",
+                Glyph::Waiting,
+                attachment::waiting(lang, files),
+            )
         } else {
             let words = match standing.settled_at {
                 Some(at) => shell::all_sent(lang, &moment::hour(at)),
@@ -360,7 +374,11 @@ fn chip(scene: Scene) -> AnyView {
         } else {
             Place::Saved
         };
-        view! { <a class=class id="saved" href=to.path()>{glyph(sign)}<span>{words}</span></a> }
+        // Seen and not read aloud: it changes every few seconds.
+        let percent = (standing.online && standing.unsent == 0 && files > 0).then(|| {
+            view! { <span aria-hidden="true">{attachment::percent(lang, sending.percent())}</span> }
+        });
+        view! { <a class=class id="saved" href=to.path()>{glyph(sign)}<span>{words}{percent}</span></a> }
     };
     view! { <div role="status">{shown}</div> }.into_any()
 }

@@ -16,6 +16,10 @@ pub fn listen(scene: Scene, place: Memo<Place>) {
         if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
             return;
         }
+        // A dialog over the page has keys of its own.
+        if matches!(document().query_selector("dialog[open]"), Ok(Some(_))) {
+            return;
+        }
         let key = event.key();
         if typing() {
             if key == "Escape" {

@@ -7,7 +7,7 @@ use super::scene::{Scene, Theme};
 use super::signin;
 use crate::api;
 use crate::parts::glyph::{Glyph, glyph};
-use crate::text::{device, duty, shell};
+use crate::text::{attachment, device, duty, shell};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -42,6 +42,11 @@ pub fn me(scene: Scene) -> AnyView {
             </section>
         }
     });
+    let files = move || {
+        let files = scene.device.sending.with(|sending| sending.files);
+        (files > 0)
+            .then(|| view! { <p class="warn">{attachment::sign_out_unsent(lang, files)}</p> })
+    };
     let leave = move |_| {
         fetch(scene, api::sign_out(), move |_| {
             // The way out works without a network too: the device forgets who is here either way.
@@ -71,6 +76,7 @@ pub fn me(scene: Scene) -> AnyView {
             </details>
             <section class="section">
                 {unsent}
+                {files}
                 <div class="row">
                     <button type="button" class="button" on:click=leave>{glyph(Glyph::Leave)}{shell::sign_out(lang)}</button>
                 </div>

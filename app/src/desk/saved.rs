@@ -1,16 +1,20 @@
 //! What is saved here, what is sent, what came back, what is half written.
 
 use super::held;
+use super::petition::attachments::way_words;
 use super::petition::worded::worded;
 use super::place::Place;
 use super::scene::Scene;
 use crate::device::Waiting;
+use crate::device::attachment::Stage;
 use crate::parts::notice::{Tone, notice};
-use crate::text::{device, moment, petition as words, refusal, shell};
-use domain::ids::{Moment, RecordId};
-use domain::petition::Step;
+use crate::text::{attachment, device, moment, petition as words, refusal, shell};
+use domain::ids::{AttachmentId, Moment, RecordId};
+use domain::petition::{Attachment, Step};
 use domain::{By, Command};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use sync::upload;
 
 /// The page.
 pub fn saved(scene: Scene) -> AnyView {
@@ -66,12 +70,82 @@ pub fn saved(scene: Scene) -> AnyView {
                 <div class="sum">{sums}</div>
                 <div class="row"><a class="button" href=Place::Proof.path()>{device::proof_open(lang)}</a></div>
                 <section class="section"><h2>{shell::here(lang)}</h2>{waiting}</section>
+                {move || files(scene)}
                 <section class="section"><h2>{shell::drafts(lang)}</h2>{drafts(scene)}</section>
                 <section class="section"><h2>{shell::sent(lang)}</h2>{move || sent(scene)}</section>
             </div>
         </div>
     }
     .into_any()
+}
+
+/// Files that this device keeps until the bureau has them; nothing where there are none.
+fn files(scene: Scene) -> Option<AnyView> {
+    let lang = scene.lang();
+    let kept = scene.device.files.get();
+    let rows: Vec<AnyView> = kept
+        .iter()
+        .filter_map(|file| match &file.stage {
+            Stage::Attached(record, way) => Some(file_row(scene, *record, &file.paper, *way)),
+            Stage::Draft(_) => None,
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let sending = scene.device.sending.get();
+    let sum = (sending.files > 0).then(|| {
+        view! { <p>{attachment::sending(lang, sending.files, sending.percent())}</p> }
+    });
+    Some(
+        view! { <section class="section"><h2>{attachment::attachments(lang)}</h2>{sum}<ul class="rows">{rows}</ul></section> }
+            .into_any(),
+    )
+}
+
+fn file_row(
+    scene: Scene,
+    record: RecordId,
+    paper: &Attachment,
+    way: Option<upload::Standing>,
+) -> AnyView {
+    let lang = scene.lang();
+    let told = match way {
+        Some(way) => way_words(scene, paper.bytes, way),
+        None => shell::came_back(lang).to_owned(),
+    };
+    let stuck = matches!(way, Some(upload::Standing::Stuck(_)));
+    let letting_go = stuck.then(|| letting_go(scene, paper.id));
+    view! {
+        <li>
+            <a class="item" href=Place::Petition(record).path()>
+                <span class="title">{paper.name.clone()}" · "{title(scene, record)}</span>
+                <span class="under"><span>{attachment::size(paper.bytes)}</span><span>{told}</span></span>
+            </a>
+            {letting_go}
+        </li>
+    }
+    .into_any()
+}
+
+/// A file that no bureau takes: the first touch asks, the second deletes.
+fn letting_go(scene: Scene, id: AttachmentId) -> AnyView {
+    let lang = scene.lang();
+    let sure = RwSignal::new(false);
+    let press = move |_| {
+        if sure.get_untracked() {
+            spawn_local(scene.device.with(|store| store.drop_file(id)));
+        }
+        sure.set(true);
+    };
+    let label = move || {
+        if sure.get() {
+            attachment::let_go_sure(lang)
+        } else {
+            attachment::let_go(lang)
+        }
+    };
+    view! { <button type="button" class="button quiet" on:click=press>{label}</button> }.into_any()
 }
 
 /// The title of a petition held here, or the number's place.

@@ -274,11 +274,25 @@ fn ways(
         (step, Some(id)) => Some(Place::Step(id, step)),
         (_, None) => None,
     };
+    let file = match &one.op.body {
+        domain::Command::Petition(Command::Attach(paper)) => Some(paper.id),
+        domain::Command::Petition(_) => None,
+    };
     let redo = place.map(|place| {
         let (mine, both): (Arc<[Worded]>, Arc<[Worded]>) = (mine.into(), both.into());
         let differs = mine != both;
         let (to_mine, to_both) = (use_navigate(), use_navigate());
-        let with_mine = move |_| again(scene, rseq, place, &mine, &to_mine);
+        let with_mine = move |_| {
+            let (mine, to_mine) = (mine.clone(), to_mine.clone());
+            spawn_local(async move {
+                // The form lists the files of its draft when it opens.
+                if let (Some(file), Some(key)) = (file, place.draft_key()) {
+                    let taking = scene.device.with(|store| store.redraft_file(file, &key));
+                    taking.await;
+                }
+                again(scene, rseq, place, &mine, &to_mine);
+            });
+        };
         let with_both = move |_| again(scene, rseq, place, &both, &to_both);
         let label = if differs { shell::redo_mine(lang) } else { shell::redo(lang) };
         view! {

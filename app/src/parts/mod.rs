@@ -5,6 +5,8 @@ pub mod compare;
 pub mod kept;
 
 #[cfg(feature = "csr")]
+pub mod blob;
+#[cfg(feature = "csr")]
 pub mod clock;
 #[cfg(feature = "csr")]
 pub mod field;
@@ -16,3 +18,5 @@ pub mod glyph;
 pub mod identity;
 #[cfg(feature = "csr")]
 pub mod notice;
+#[cfg(feature = "csr")]
+pub mod signature;

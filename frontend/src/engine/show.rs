@@ -125,7 +125,10 @@ impl Engine {
 }
 
 /// Sets a signal unless it says the same already; whether it did.
-fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) -> bool {
+pub(super) fn set_if_new<T: PartialEq + Send + Sync + 'static>(
+    signal: RwSignal<T>,
+    value: T,
+) -> bool {
     let new = signal.with_untracked(|old| *old != value);
     if new {
         signal.set(value);

@@ -2,6 +2,7 @@
 
 pub mod database;
 pub mod drafts;
+pub mod files;
 pub mod newest;
 pub mod person;
 pub mod replica;

@@ -3,6 +3,7 @@
 
 use super::StorageFault;
 use super::database::{Database, Durability, Transaction, Upgrade, number};
+use super::files::{KeptFile, put_file};
 use super::newest::{Drafts, Written};
 use domain::ids::OfficerId;
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
 /// Version of the set of stores; a new one may add stores and nothing else.
-const STORES_VERSION: u32 = 1;
+const STORES_VERSION: u32 = 2;
 /// Two rows: who the vault belongs to, and the window that writes it now.
 const IDENTITY: &str = "identity";
 const TERM: &str = "term";
@@ -21,8 +22,12 @@ const OPS: &str = "ops";
 const TRAY: &str = "tray";
 const LET_GO: &str = "let_go";
 const DRAFTS: &str = "drafts";
+/// Files: what is known of each, and their bytes.
+pub(super) const FILES: &str = "files";
+pub(super) const PIECES: &str = "pieces";
 const WORK: [&str; 4] = [IDENTITY, OPS, TRAY, LET_GO];
-const ALL: [&str; 5] = [IDENTITY, OPS, TRAY, LET_GO, DRAFTS];
+const WORK_AND_FILES: [&str; 5] = [IDENTITY, OPS, TRAY, LET_GO, FILES];
+const ALL: [&str; 7] = [IDENTITY, OPS, TRAY, LET_GO, DRAFTS, FILES, PIECES];
 
 /// A draft in its row: the key is part of the value, so that one request reads them all.
 #[derive(Serialize, Deserialize)]
@@ -33,7 +38,7 @@ struct DraftRow {
 
 /// The vault of one officer on this device.
 pub struct VaultStore {
-    database: Database,
+    pub(super) database: Database,
     /// Written by this window when it opened the vault; a window that opened it later ends our writing.
     term: String,
 }
@@ -92,14 +97,22 @@ impl VaultStore {
         Ok(Some(vault))
     }
 
-    /// Executes the writes in one transaction; after it they survive a killed browser.
+    /// Executes the writes in one transaction, and with them notes of `files` that they attach; after it they
+    /// survive a killed browser.
     ///
     /// # Errors
     /// When the browser refused, or another window opened the vault since; nothing was written then.
-    pub async fn keep(&self, writes: &[VaultWrite]) -> Result<(), StorageFault> {
+    pub async fn keep(
+        &self,
+        writes: &[VaultWrite],
+        files: &[KeptFile],
+    ) -> Result<(), StorageFault> {
         self.database
-            .write(&WORK, Durability::Strict, |transaction| {
+            .write(&WORK_AND_FILES, Durability::Strict, |transaction| {
                 transaction.only_if(IDENTITY, &TERM.into(), &self.term)?;
+                files
+                    .iter()
+                    .try_for_each(|file| put_file(transaction, file))?;
                 writes
                     .iter()
                     .try_for_each(|write| issue(transaction, write))
@@ -169,6 +182,7 @@ fn issue(transaction: &Transaction, write: &VaultWrite) -> Result<(), StorageFau
     }
 }
 
-fn text(id: impl std::fmt::Display) -> JsValue {
+/// An id as a key.
+pub(super) fn text(id: impl std::fmt::Display) -> JsValue {
     JsValue::from_str(&id.to_string())
 }

@@ -10,9 +10,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 
-/// Nothing from elsewhere, no inline script, no frame; WebAssembly alone may be compiled.
+/// Nothing from elsewhere, no inline script, no frame; WebAssembly alone may be compiled. Pictures may also come
+/// from the page itself: photos that the device keeps and the bureau does not have yet.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; \
-    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    img-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// On every answer.
 ///

@@ -1,6 +1,6 @@
 //! A petition: what it is, which clocks run, what may be done next, what was done, by whom.
 
-mod attachments;
+pub mod attachments;
 mod course;
 pub mod intake;
 mod next;
@@ -15,6 +15,7 @@ use crate::api::{self, ApiError};
 use crate::parts::clock::clock;
 use crate::parts::notice::{Tone, bones, notice};
 use crate::text::{Lang, deadline, petition as words, shell};
+use attachments::sight::{Sight, dialog};
 use domain::Record;
 use domain::ids::RecordId;
 use domain::petition::{Petition, State, clocks, hands_out_receipt, registers};
@@ -92,11 +93,13 @@ fn receipt(lang: Lang, id: RecordId) -> AnyView {
 /// The page.
 pub fn petition(scene: Scene, id: RecordId) -> AnyView {
     let opened = open(scene, id);
+    let sight = Sight::new();
     let drawn = move || match opened.record.get() {
-        Some(record) => page(scene, held::as_petition(&record)),
+        Some(record) => page(scene, held::as_petition(&record), sight),
         None => opened.instead(scene),
     };
-    view! { <article class="petition">{drawn}</article> }.into_any()
+    view! { <article class="petition">{drawn}</article>{dialog(scene, sight, opened.record)} }
+        .into_any()
 }
 
 /// The class of a state's badge.
@@ -108,7 +111,7 @@ pub fn tint(state: State) -> &'static str {
     }
 }
 
-fn page(scene: Scene, petition: &Petition) -> AnyView {
+fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
     let lang = scene.lang();
     let today = scene.today();
     let number = petition
@@ -160,7 +163,7 @@ fn page(scene: Scene, petition: &Petition) -> AnyView {
         {papers::matter(scene, petition)}
         {course::course(scene, petition)}
         {papers::people(scene, petition)}
-        {attachments::attachments(scene, petition)}
+        {attachments::attachments(scene, petition, sight)}
     }
     .into_any()
 }

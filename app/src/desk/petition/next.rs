@@ -98,7 +98,7 @@ fn offered(scene: Scene, petition: &Petition, mine: &[Part]) -> Vec<Step> {
     steps.retain(|step| match step {
         Step::Object => !objection_over,
         Step::Close => audits || !petition.is_assigned(),
-        // A file comes with the paper it belongs to, it has no form of its own.
+        // Files stand by themselves, with a button beside them.
         Step::Attach => false,
         _ => true,
     });

@@ -2,6 +2,8 @@
 
 mod registration;
 
+use super::attachments::choosing::name_slot;
+use super::steps::attach;
 use crate::desk::scene::Scene;
 use crate::text::{Lang, attachment as files, moment, petition as words};
 use chrono::NaiveDate;
@@ -176,24 +178,21 @@ fn send(scene: Scene, lines: &mut Lines, sending: &Sending) {
 
 fn attach(lines: &mut Lines, paper: &Attachment) {
     let lang = lines.lang;
-    lines.prose("name", files::name(lang), &paper.name);
+    lines.prose(name_slot(paper.id), files::name(lang), &paper.name);
     lines.chosen(
         "kind",
         files::kind_label(lang),
         files::kind(Lang::Zh, paper.kind),
         files::kind(lang, paper.kind),
     );
-    let about = |lang| {
-        paper
-            .about
-            .map(|about| files::about(lang, about))
-            .unwrap_or_default()
-    };
     lines.chosen(
         "about",
         files::belongs_to(lang),
-        about(Lang::Zh),
-        about(lang),
+        paper.about.map(attach::value).unwrap_or_default(),
+        paper
+            .about
+            .map(|about| files::about(lang, about))
+            .unwrap_or_default(),
     );
     lines.chosen(
         "size",

@@ -2,12 +2,15 @@
 
 use super::Act;
 use super::sheet::{Sheet, label};
+use crate::desk::petition::attachments::choosing::Choosing;
 use crate::parts::field::{choices, day, kind, kinds, line, text, tick};
 use crate::parts::form::{Rule, Shape};
-use crate::text::{form as hints, petition as words};
+use crate::text::{attachment as files, form as hints, petition as words};
 use domain::Field;
 use domain::ids::day_of;
-use domain::petition::{Command, Delivery, LINE_LIMIT, RefusedSignature, Service, Step};
+use domain::petition::{
+    About, AttachmentKind, Command, Delivery, LINE_LIMIT, RefusedSignature, Service, Step,
+};
 use leptos::prelude::*;
 
 /// 送达: how, when, to whom; a past day needs a reason, a refused signature its cause and witnesses.
@@ -76,6 +79,12 @@ pub fn deliver(act: Act) -> AnyView {
         Rule::line(Field::Witnesses).when(unsigned),
         "",
     );
+    let proofs = Choosing::open(&sheet, &act.petition);
+    let ways = &[
+        AttachmentKind::Signature,
+        AttachmentKind::Photo,
+        AttachmentKind::Scan,
+    ];
     let inside = view! {
         <div class="group">
             {choices(form, service, kinds(form, Service::ALL, words::service))}
@@ -85,18 +94,19 @@ pub fn deliver(act: Act) -> AnyView {
             {tick(form, refused)}
             <div class="stack" hidden=move || !unsigned.get()>{line(form, cause)}{line(form, witnesses)}</div>
         </div>
+        {proofs.draw(files::delivery_proofs(lang), ways)}
     };
-    sheet.draw(
+    sheet.draw_all(
         act.id,
         words::step(lang, act.step),
         inside.into_any(),
         label(scene, act.step),
-        move || {
+        move |_| {
             let signature = unsigned.get_untracked().then(|| RefusedSignature {
                 cause: cause.value(),
                 witnesses: witnesses.value(),
             });
-            Some(Command::Deliver(Delivery {
+            let delivery = Command::Deliver(Delivery {
                 service: kind(service, Service::ALL, words::service)?,
                 on: on.day()?,
                 receiver: receiver.value(),
@@ -106,7 +116,9 @@ pub fn deliver(act: Act) -> AnyView {
                 } else {
                     String::new()
                 },
-            }))
+            });
+            let proofs = proofs.commands(Some(About::Delivery))?;
+            Some(std::iter::once(delivery).chain(proofs).collect())
         },
     )
 }

@@ -2,6 +2,7 @@
 
 mod accept;
 mod approve;
+pub mod attach;
 mod correct;
 mod deliver;
 mod objection;
@@ -11,7 +12,7 @@ mod send;
 mod sheet;
 mod visit;
 
-pub use sheet::REDO;
+pub use sheet::{REDO, Sheet};
 
 use super::open;
 use crate::desk::held;
@@ -116,7 +117,8 @@ fn form(act: Act) -> AnyView {
         Step::Deliver => deliver::deliver(act),
         Step::Close => deliver::close(act),
         Step::Correct => correct::form(act),
-        // A petitioner rates on the public page; registering has its own place; a file comes with the paper it belongs to.
-        Step::Rate | Step::Register | Step::Attach => blank(refusal::no_such_record(lang), back),
+        Step::Attach => attach::form(act),
+        // A petitioner rates on the public page; registering has its own place.
+        Step::Rate | Step::Register => blank(refusal::no_such_record(lang), back),
     }
 }

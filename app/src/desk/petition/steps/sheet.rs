@@ -10,7 +10,7 @@ use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::{Tone, notice};
 use crate::text::{deadline, form as words, moment, petition, shell};
 use domain::Field;
-use domain::ids::RecordId;
+use domain::ids::{Moment, RecordId};
 use domain::petition::{Command, Step, table};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,6 +55,11 @@ impl Sheet {
         }
     }
 
+    /// Under which key its draft lies.
+    pub fn draft_key(&self) -> String {
+        self.place.draft_key().unwrap_or_default()
+    }
+
     /// Draws it. `command` is asked when somebody presses the button and every slot is well;
     /// it answers nothing where the form itself has said what is wrong.
     pub fn draw(
@@ -65,9 +70,22 @@ impl Sheet {
         label: String,
         command: impl Fn() -> Option<Command> + 'static,
     ) -> AnyView {
+        let commands = move |_| Some(vec![command()?]);
+        self.draw_all(record, title, inside, label, commands)
+    }
+
+    /// The same for commands that belong together; `commands` is told when they are recorded.
+    pub fn draw_all(
+        self,
+        record: RecordId,
+        title: &'static str,
+        inside: AnyView,
+        label: String,
+        commands: impl Fn(Moment) -> Option<Vec<Command>> + 'static,
+    ) -> AnyView {
         let lang = self.scene.lang();
         let form = self.form;
-        let command = Rc::new(command);
+        let commands = Rc::new(commands);
         let navigate = use_navigate();
         let submit = move |event: web_sys::SubmitEvent| {
             event.prevent_default();
@@ -78,8 +96,11 @@ impl Sheet {
                 show("missing");
                 return;
             }
-            let Some(command) = command() else { return };
-            self.save(record, command, navigate.clone());
+            let at = self.scene.now();
+            match commands(at) {
+                Some(commands) => self.save(record, at, commands, navigate.clone()),
+                None => show("missing"),
+            }
         };
         let cancel = match self.place {
             Place::Step(id, _) => Place::Petition(id),
@@ -122,7 +143,8 @@ impl Sheet {
     fn save(
         self,
         record: RecordId,
-        command: Command,
+        at: Moment,
+        commands: Vec<Command>,
         navigate: impl Fn(&str, leptos_router::NavigateOptions) + 'static,
     ) {
         let Sheet {
@@ -132,14 +154,18 @@ impl Sheet {
         form.busy.set(true);
         form.refused.set(None);
         let redone: Option<u64> = redo.value().parse().ok();
+        let commands = commands
+            .into_iter()
+            .map(domain::Command::Petition)
+            .collect();
         let saving = scene
             .device
-            .with(|store| store.save(record, domain::Command::Petition(command)));
+            .with(|store| store.save_all(record, at, commands));
         spawn_local(async move {
             match saving.await {
-                Ok(id) => {
+                Ok(ids) => {
                     form.forget_draft();
-                    if let Some(rseq) = redone {
+                    if let (Some(rseq), Some(&id)) = (redone, ids.first()) {
                         let settling = scene
                             .device
                             .with(|store| store.settle_returned(rseq, TrayDecision::Redone(id)));

@@ -2,11 +2,12 @@
 
 use super::Act;
 use super::sheet::{Sheet, label};
+use crate::desk::petition::attachments::choosing::Choosing;
 use crate::parts::field::{choices, day, kind, kinds, line, text};
 use crate::parts::form::Rule;
-use crate::text::petition as words;
+use crate::text::{attachment as files, petition as words};
 use domain::Field;
-use domain::petition::{Command, Contact, ContactKind, Visit};
+use domain::petition::{About, AttachmentKind, Command, Contact, ContactKind, Visit};
 use leptos::prelude::*;
 
 /// A visit to the home or the place.
@@ -54,6 +55,7 @@ pub fn visit(act: Act) -> AnyView {
         Rule::line(Field::Companions).optional(),
         "",
     );
+    let photos = Choosing::open(&sheet, &act.petition);
     let inside = view! {
         <div class="group">
             {day(form, on)}
@@ -64,14 +66,15 @@ pub fn visit(act: Act) -> AnyView {
             {text(form, agreed)}
             {line(form, companions)}
         </div>
+        {photos.draw(files::visit_photos(lang), &[AttachmentKind::Photo, AttachmentKind::Scan])}
     };
-    sheet.draw(
+    sheet.draw_all(
         act.id,
         words::step(lang, act.step),
         inside.into_any(),
         label(scene, act.step),
-        move || {
-            Some(Command::Visit(Visit {
+        move |at| {
+            let visit = Command::Visit(Visit {
                 on: on.day()?,
                 place: place.value(),
                 met: met.value(),
@@ -79,7 +82,9 @@ pub fn visit(act: Act) -> AnyView {
                 found: found.value(),
                 said: said.value(),
                 agreed: agreed.value(),
-            }))
+            });
+            let photos = photos.commands(Some(About::Visit(at)))?;
+            Some(std::iter::once(visit).chain(photos).collect())
         },
     )
 }
@@ -114,6 +119,7 @@ pub fn contact(act: Act) -> AnyView {
         Rule::text(Field::Said),
         "",
     );
+    let photos = Choosing::open(&sheet, &act.petition);
     let inside = view! {
         <div class="group">
             {choices(form, how, kinds(form, ContactKind::ALL, words::contact_kind))}
@@ -121,19 +127,22 @@ pub fn contact(act: Act) -> AnyView {
             {line(form, with)}
             {text(form, said)}
         </div>
+        {photos.draw(files::attachments(lang), &[AttachmentKind::Photo, AttachmentKind::Scan])}
     };
-    sheet.draw(
+    sheet.draw_all(
         act.id,
         words::step(lang, act.step),
         inside.into_any(),
         label(scene, act.step),
-        move || {
-            Some(Command::Contact(Contact {
+        move |at| {
+            let contact = Command::Contact(Contact {
                 kind: kind(how, ContactKind::ALL, words::contact_kind)?,
                 on: on.day()?,
                 with: with.value(),
                 said: said.value(),
-            }))
+            });
+            let photos = photos.commands(Some(About::Contact(at)))?;
+            Some(std::iter::once(contact).chain(photos).collect())
         },
     )
 }
