@@ -56,6 +56,10 @@ test("a photo taken offline outlives the battery and goes on where it stopped", 
   await desk.goTo("/desk");
   await desk.enter(cadre);
   await desk.keptForOffline();
+  // A working day begins with a tablet that was signed in before.
+  await tablet.shutDown();
+  await tablet.start();
+  desk = new Desk(tablet.page, house.origin);
   await desk.openPetition(id);
   const photo = await jpeg(desk.page, 2_000, 1_500, { noise: true });
 
@@ -75,7 +79,6 @@ test("a photo taken offline outlives the battery and goes on where it stopped", 
     await small.waitFor();
     assert.match(await small.getAttribute("src"), /^blob:/);
     await desk.petition.getByText("待传", { exact: true }).waitFor();
-    // Every cookie of the session may lag behind a battery that is taken out.
   });
 
   await t.test("texts go first; a browser killed half way sends the rest only", async () => {
@@ -83,7 +86,6 @@ test("a photo taken offline outlives the battery and goes on where it stopped", 
     house.network.mend();
     house.network.forget();
     await tablet.context.setOffline(false);
-    if (await desk.page.getByLabel("密码").first().isVisible().catch(() => false)) await desk.enter(cadre);
     await halfWay(house.network);
     const paths = house.network.requests.map(({ path }) => path);
     const firstChunk = paths.findIndex(isChunk);
@@ -145,6 +147,9 @@ test("what is written while a photo is on its way does not wait for it", async (
   await until("the record has it", async () => (await field.record(id)).contacts.length === 1);
   assert.equal((await field.record(id)).attachments[0].stored, false, "the photo is still on its way");
   house.network.untouched();
+  // What is held back breaks off.
+  house.network.cut();
+  house.network.mend();
   await field.settled();
   await storedPhoto(field, id);
 });

@@ -104,22 +104,23 @@ impl Choosing {
             .update(|chosen| chosen.push(Chosen { paper, name }));
     }
 
-    fn take(self, kind: AttachmentKind, source: Blob, named: String) {
-        self.busy.update(|busy| *busy += 1);
-        let taking = self.draft.with_value(|draft| {
-            self.scene
-                .device
-                .with(|store| store.take_file(draft, kind, source))
-        });
+    /// Takes files one after the other: several large pictures at once are more than a cheap tablet has memory for.
+    fn take(self, kind: AttachmentKind, sources: Vec<(Blob, String)>) {
+        self.busy.update(|busy| *busy += sources.len());
+        let draft = self.draft.get_value();
+        let device = self.scene.device;
         spawn_local(async move {
-            let taken = taking.await;
-            // The form may be gone; what was kept is there when it is opened again.
-            if self.busy.try_update(|busy| *busy -= 1).is_none() {
-                return;
-            }
-            match taken {
-                Ok(id) => self.took(id),
-                Err(why) => self.tell(not_taken(self.scene, why), &named),
+            for (source, named) in sources {
+                let taken = device.with(|store| store.take_file(&draft, kind, source));
+                let taken = taken.await;
+                // The form may be gone; what was kept is there when it is opened again.
+                if self.busy.try_update(|busy| *busy -= 1).is_none() {
+                    return;
+                }
+                match taken {
+                    Ok(id) => self.took(id),
+                    Err(why) => self.tell(not_taken(self.scene, why), &named),
+                }
             }
         });
     }
@@ -150,16 +151,17 @@ impl Choosing {
             .files()
             .map(|list| (0..list.length()).filter_map(|nth| list.get(nth)).collect())
             .unwrap_or_default();
-        for file in files {
-            let held = self.chosen.with_untracked(Vec::len) + self.busy.get_untracked();
-            if held >= self.room {
-                let no = Refusal::TooManyAttachments { limit: ATTACHMENTS };
-                self.tell(refusal::refusal(self.scene.lang(), &no), "");
-                break;
-            }
-            let named = file.name();
-            self.take(kind, file.into(), named);
+        let held = self.chosen.with_untracked(Vec::len) + self.busy.get_untracked();
+        let room = self.room.saturating_sub(held);
+        if files.len() > room {
+            let no = Refusal::TooManyAttachments { limit: ATTACHMENTS };
+            self.tell(refusal::refusal(self.scene.lang(), &no), "");
         }
+        let sources = files.into_iter().take(room).map(|file| {
+            let named = file.name();
+            (file.into(), named)
+        });
+        self.take(kind, sources.collect());
         // The same file can be chosen again, for example after it was taken out.
         input.set_value("");
     }
@@ -181,7 +183,7 @@ impl Choosing {
                 signature(lang, move |drawn| {
                     self.signing.set(false);
                     if let Some(drawn) = drawn {
-                        self.take(AttachmentKind::Signature, drawn, String::new());
+                        self.take(AttachmentKind::Signature, vec![(drawn, String::new())]);
                     }
                 })
             })

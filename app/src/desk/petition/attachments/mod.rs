@@ -198,23 +198,28 @@ fn opening(
             let name = format!("{}.{}", paper.name, paper.media.ending());
             return document(scene, record, id, is_here.get(), label, name);
         }
-        let small: Signal<Option<String>> = if is_here.get() {
-            blob::address(scene.device, id, Size::Small).into()
-        } else {
-            Signal::stored(Some(format!("{}/thumbnail", address(record, id))))
-        };
         let name = paper.name.clone();
-        let shown = move || {
-            small
-                .get()
-                .map(|from| view! { <img src=from alt=name.clone() loading="lazy"/> })
-        };
-        view! {
-            <button type="button" class="thumb" aria-label=label on:click=move |_| sight.look_at(id)>{shown}</button>
+        if is_here.get() {
+            let small = blob::address(scene.device, id, Size::Small);
+            let shown = move || {
+                small
+                    .get()
+                    .map(|from| view! { <img src=from alt=name.clone()/> })
+            };
+            return thumb(sight, id, label, shown.into_any());
         }
-        .into_any()
+        let from = format!("{}/thumbnail", address(record, id));
+        let shown = view! { <img src=from alt=name loading="lazy"/> };
+        thumb(sight, id, label, shown.into_any())
     };
     inside.into_any()
+}
+
+/// A small picture that opens in full.
+fn thumb(sight: Sight, id: AttachmentId, label: String, small: AnyView) -> AnyView {
+    let open = move |_| sight.look_at(id);
+    view! { <button type="button" class="thumb" aria-label=label on:click=open>{small}</button> }
+        .into_any()
 }
 
 /// A document goes to the machine's own reader.
