@@ -2,6 +2,7 @@
 //! every tablet a tenth of the program's size. Their bodies only hand on to the
 //! [`Bureau`](crate::bureau::Bureau) that the server implements.
 
+use crate::filing::{Decision, Filing, FilingRow};
 use domain::Record;
 use domain::duty::{Officer, Role};
 use domain::ids::{CommandId, DeviceId, Moment, OfficerId, RecordId, UnitId};
@@ -232,6 +233,12 @@ calls! {
     "list" list as List(query: ListQuery) -> ListPage;
     /// My work in numbers.
     "work-counts" work_counts as WorkCountsCall() -> WorkCounts;
+    /// What waits in the inbox of the public page, for whoever takes it over.
+    "inbox" inbox as Inbox() -> Vec<FilingRow>;
+    /// One filing I may take over; the reading is audited.
+    "filing" filing as FilingCall(id: RecordId) -> Filing;
+    /// A filing is not registered, and why.
+    "decide-filing" decide_filing as DecideFiling(id: RecordId, decision: Decision) -> ();
     /// One record I may see; the reading is audited.
     "record" record as RecordCall(id: RecordId) -> Record;
     /// Accounts, for the system administrator.

@@ -3,6 +3,7 @@
 use crate::api::{
     Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, RefusedWork, WorkCounts,
 };
+use crate::filing::{Decision, Filing, FilingRow};
 use domain::Record;
 use domain::duty::Officer;
 use domain::ids::{DeviceId, OfficerId, RecordId};
@@ -37,6 +38,9 @@ pub trait Bureau: Send + Sync {
     fn classes(&self, caller: Caller) -> Answer<'_, Vec<String>>;
     fn list(&self, caller: Caller, query: ListQuery) -> Answer<'_, ListPage>;
     fn work_counts(&self, caller: Caller) -> Answer<'_, WorkCounts>;
+    fn inbox(&self, caller: Caller) -> Answer<'_, Vec<FilingRow>>;
+    fn filing(&self, caller: Caller, id: RecordId) -> Answer<'_, Filing>;
+    fn decide_filing(&self, caller: Caller, id: RecordId, decision: Decision) -> Answer<'_, ()>;
     fn record(&self, caller: Caller, id: RecordId) -> Answer<'_, Record>;
     fn accounts(&self, caller: Caller) -> Answer<'_, Vec<Account>>;
     fn unlock(&self, caller: Caller, officer: OfficerId) -> Answer<'_, ()>;

@@ -53,6 +53,7 @@ pub enum Field {
     Source,
     WrittenBy,
     ExternalSystem,
+    Purpose,
 }
 
 /// A lawful no. Each says what is wrong and, through its words, what can be done.

@@ -3,13 +3,15 @@
 use super::admin::{self, Seats};
 use super::place::Place;
 use super::scene::Scene;
-use super::{devices, keys, me, petition, petitions, proof, saved, signin, tray, work};
+use super::{devices, inbox, keys, me, petition, petitions, proof, saved, signin, tray, work};
 use crate::device::Standing;
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::blank;
 use crate::text::{
-    Lang, admin as admin_words, attachment, device as device_words, duty, moment, shell, window,
+    Lang, admin as admin_words, attachment, device as device_words, duty, filing as filing_words,
+    moment, shell, window,
 };
+use domain::ids::RecordId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -19,6 +21,10 @@ enum Screen {
     Work,
     Petitions,
     Register,
+    Reception(RecordId),
+    Inbox,
+    Filing(RecordId),
+    TakeOver(RecordId),
     Tray,
     Saved,
     Accounts,
@@ -37,6 +43,10 @@ fn screen(place: Place, seats: Seats) -> Screen {
         Place::Work => Screen::Audit,
         Place::Petitions | Place::Petition(_) | Place::Step(..) => Screen::Petitions,
         Place::Register => Screen::Register,
+        Place::Reception(id) => Screen::Reception(id),
+        Place::Inbox => Screen::Inbox,
+        Place::Filing(id) => Screen::Filing(id),
+        Place::TakeOver(id) => Screen::TakeOver(id),
         Place::Tray => Screen::Tray,
         Place::Saved => Screen::Saved,
         Place::Accounts | Place::Account(_) => Screen::Accounts,
@@ -47,7 +57,12 @@ fn screen(place: Place, seats: Seats) -> Screen {
         Place::Unknown => Screen::Unknown,
     };
     let theirs = match screen {
-        Screen::Work | Screen::Petitions | Screen::Register | Screen::Tray => seats.cases,
+        Screen::Work | Screen::Petitions | Screen::Tray => seats.cases,
+        Screen::Register
+        | Screen::Reception(_)
+        | Screen::Inbox
+        | Screen::Filing(_)
+        | Screen::TakeOver(_) => seats.cases,
         Screen::Accounts => seats.accounts,
         Screen::Audit => seats.audit,
         Screen::Devices => seats.devices,
@@ -109,7 +124,11 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
     let drawn = move || match here.get() {
         Screen::Work => work::work(scene),
         Screen::Petitions => petitions::petitions(scene, place),
-        Screen::Register => petition::steps::register(scene),
+        Screen::Register => petition::steps::register(scene, None),
+        Screen::Reception(id) => petition::steps::register(scene, Some(id)),
+        Screen::Inbox => inbox::inbox(scene),
+        Screen::Filing(id) => inbox::filing(scene, id),
+        Screen::TakeOver(id) => inbox::take_over(scene, id),
         Screen::Tray => tray::tray(scene),
         Screen::Saved => saved::saved(scene),
         Screen::Accounts => admin::accounts(scene, place),
@@ -155,7 +174,8 @@ fn name(lang: Lang, screen: Screen) -> &'static str {
     match screen {
         Screen::Work => shell::my_work(lang),
         Screen::Petitions => shell::petitions(lang),
-        Screen::Register => shell::new_petition(lang),
+        Screen::Register | Screen::Reception(_) => shell::new_petition(lang),
+        Screen::Inbox | Screen::Filing(_) | Screen::TakeOver(_) => filing_words::inbox(lang),
         Screen::Tray => shell::returned_work(lang),
         Screen::Saved => shell::saved_here(lang),
         Screen::Accounts => admin_words::accounts(lang),
@@ -219,11 +239,15 @@ fn places(scene: Scene, here: Memo<Screen>, new: &'static str, saved: bool) -> A
         let mine = Some(Signal::derive(move || work_count(scene)));
         let returned = Some(Signal::derive(move || returned_count(scene)));
         let new = registers(scene).then(|| link(here, Screen::Register, Place::Register, Glyph::New, new, None));
+        let filed = registers(scene).then(|| {
+            link(here, Screen::Inbox, Place::Inbox, Glyph::Inbox, filing_words::inbox(lang), None)
+        });
         let saved = saved.then(|| link(here, Screen::Saved, Place::Saved, Glyph::Saved, shell::saved_here(lang), None));
         view! {
             {link(here, Screen::Work, Place::Work, Glyph::Work, shell::my_work(lang), mine)}
             {link(here, Screen::Petitions, Place::Petitions, Glyph::Petitions, shell::petitions(lang), None)}
             {new}
+            {filed}
             {link(here, Screen::Tray, Place::Tray, Glyph::Returned, shell::returned_work(lang), returned)}
             {saved}
         }
@@ -312,6 +336,9 @@ fn back(scene: Scene, place: Place) -> Option<AnyView> {
         Place::Account(_) => (Place::Accounts, "button quiet narrow-only"),
         Place::Device(..) => (Place::Devices, "button quiet narrow-only"),
         Place::Proof => (Place::Saved, "button quiet"),
+        Place::Filing(_) => (Place::Inbox, "button quiet"),
+        Place::TakeOver(id) => (Place::Filing(id), "button quiet"),
+        Place::Reception(_) => (Place::Register, "button quiet"),
         Place::Step(id, _) => (Place::Petition(id), "button quiet"),
         _ => return None,
     };

@@ -11,6 +11,8 @@ mod frame;
 #[cfg(feature = "csr")]
 mod held;
 #[cfg(feature = "csr")]
+mod inbox;
+#[cfg(feature = "csr")]
 mod keys;
 #[cfg(feature = "csr")]
 mod me;

@@ -16,6 +16,14 @@ pub enum Place {
     Step(RecordId, Step),
     /// 登记
     Register,
+    /// 接待: a registration stopped on this device and taken up again.
+    Reception(RecordId),
+    /// 网上来件
+    Inbox,
+    /// One filing of the public page.
+    Filing(RecordId),
+    /// Registering it.
+    TakeOver(RecordId),
     /// 退回
     Tray,
     /// 存送情况
@@ -60,6 +68,10 @@ const STEPS: [(&str, Step); 18] = [
     ("attach", Step::Attach),
 ];
 
+/// What the draft keys of receptions and of filings being registered begin with.
+const RECEPTION: &str = "register/";
+const FILED: &str = "filing/";
+
 /// The word of a step in addresses; registering has a place of its own.
 fn word(step: Step) -> &'static str {
     STEPS
@@ -86,7 +98,16 @@ impl Place {
                     (None, _) => Place::Unknown,
                 },
             },
-            Some("register") => Place::Register,
+            Some("register") => match parts.next() {
+                None => Place::Register,
+                Some(id) => id.parse().map_or(Place::Unknown, Place::Reception),
+            },
+            Some("inbox") => match (parts.next().map(str::parse), parts.next()) {
+                (None, _) => Place::Inbox,
+                (Some(Ok(id)), None) => Place::Filing(id),
+                (Some(Ok(id)), Some("register")) => Place::TakeOver(id),
+                _ => Place::Unknown,
+            },
             Some("returned") => Place::Tray,
             Some("saved") => match parts.next() {
                 None => Place::Saved,
@@ -126,6 +147,10 @@ impl Place {
             Place::Petition(id) => format!("/desk/petitions/{id}"),
             Place::Step(id, step) => format!("/desk/petitions/{id}/{}", word(step)),
             Place::Register => "/desk/register".to_owned(),
+            Place::Reception(id) => format!("/desk/register/{id}"),
+            Place::Inbox => "/desk/inbox".to_owned(),
+            Place::Filing(id) => format!("/desk/inbox/{id}"),
+            Place::TakeOver(id) => format!("/desk/inbox/{id}/register"),
             Place::Tray => "/desk/returned".to_owned(),
             Place::Saved => "/desk/saved".to_owned(),
             Place::Accounts => "/desk/accounts".to_owned(),
@@ -150,6 +175,8 @@ impl Place {
     pub fn draft_key(self) -> Option<String> {
         match self {
             Place::Register => Some("register".to_owned()),
+            Place::Reception(id) => Some(format!("{RECEPTION}{id}")),
+            Place::TakeOver(id) => Some(format!("{FILED}{id}")),
             Place::Step(id, step) => Some(format!("{id}/{}", word(step))),
             _ => None,
         }
@@ -159,6 +186,12 @@ impl Place {
     pub fn of_draft(key: &str) -> Option<Place> {
         if key == "register" {
             return Some(Place::Register);
+        }
+        if let Some(id) = key.strip_prefix(RECEPTION) {
+            return id.parse().ok().map(Place::Reception);
+        }
+        if let Some(id) = key.strip_prefix(FILED) {
+            return id.parse().ok().map(Place::TakeOver);
         }
         match Place::read(&format!("/desk/petitions/{key}")) {
             place @ Place::Step(..) => Some(place),
@@ -181,6 +214,10 @@ mod tests {
             Place::Petitions,
             Place::Petition(id),
             Place::Register,
+            Place::Reception(id),
+            Place::Inbox,
+            Place::Filing(id),
+            Place::TakeOver(id),
             Place::Tray,
             Place::Saved,
             Place::Accounts,
@@ -207,6 +244,9 @@ mod tests {
             "/desk/x",
             "/desk/petitions/1",
             "/desk/petitions/1/visit",
+            "/desk/register/1",
+            "/desk/inbox/1",
+            "/desk/inbox/6f9619ff-8b86-4011-b42d-00c04fc964ff/rate",
             "/desk/me/2/3/4",
             "/desk/accounts/1",
             "/desk/devices/1/2",

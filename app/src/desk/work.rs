@@ -102,6 +102,7 @@ pub fn work(scene: Scene) -> AnyView {
     view! {
         <div class="page work">
             <h1 class="aloud">{shell::my_work(lang)}</h1>
+            {super::petition::steps::receptions(scene)}
             {drawn}
         </div>
     }

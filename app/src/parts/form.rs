@@ -359,6 +359,23 @@ impl Form {
             .set(Some(self.device.with(|store| store.now())));
     }
 
+    /// The words go on living under another key; this form is done with.
+    pub fn keep_under(self, key: String) {
+        self.keep();
+        let Some(kept) = self
+            .key
+            .with_value(|key| self.device.with(|store| store.draft(key)))
+        else {
+            return;
+        };
+        self.device.with(|store| store.put_draft(&key, Some(&kept)));
+        let same = self.key.with_value(|own| *own == key);
+        self.waiting.set_value(false);
+        if !same {
+            self.forget_draft();
+        }
+    }
+
     /// The work is saved or thrown away: the draft goes.
     pub fn forget_draft(self) {
         self.waiting.set_value(false);

@@ -39,6 +39,8 @@ pub enum Glyph {
     Audit,
     /// Devices.
     Device,
+    /// What was filed online.
+    Inbox,
 }
 
 impl Glyph {
@@ -46,6 +48,7 @@ impl Glyph {
         match self {
             Glyph::Work => "M4 7h16v12H4zM9 7V4h6v3M4 12h16",
             Glyph::Petitions => "M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h7",
+            Glyph::Inbox => "M4 13h5l1 3h4l1-3h5M4 13l2-8h12l2 8v6H4z",
             Glyph::New => "M12 5v14M5 12h14",
             Glyph::Returned => "M9 6 4 11l5 5M4 11h10a6 6 0 0 1 6 6v1",
             Glyph::Saved => "M5 13l4 4L19 7",

@@ -1,7 +1,7 @@
 //! The query page: one question, and how to reach the bureau.
 
 use super::frame::{Frame, fact};
-use crate::text::public as text;
+use crate::text::{filing, public as text};
 use leptos::prelude::*;
 
 /// The query page.
@@ -12,6 +12,10 @@ pub fn home(frame: Frame<'_>) -> String {
             <h1>{text::home_question(lang)}</h1>
             <p>{text::home_intro(lang)}</p>
             {code_form(frame)}
+            <section class="card">
+                <h2>{filing::file_question(lang)}</h2>
+                <p><a class="button" href="/file">{filing::file_link(lang)}</a></p>
+            </section>
             {reach(frame)}
             <section class="card">
                 <h2>{text::receipt_lost(lang)}</h2>

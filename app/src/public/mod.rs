@@ -2,6 +2,7 @@
 //!
 //! Each function takes a [`Frame`] and what it shows, and returns a whole document.
 
+mod file;
 mod frame;
 mod home;
 mod item;
@@ -11,6 +12,7 @@ mod receipt;
 mod seen;
 mod standing;
 
+pub use file::{Filed, NotFiled, file, filed, purpose_of, purpose_value};
 pub use frame::{Frame, Office};
 pub use home::{code_refused, home};
 pub use item::item;

@@ -52,6 +52,15 @@ texts! {
     confirmation_label: "怎么确认的", "How it was confirmed";
     filed_at: "网上提交时间", "Filed online at";
 
+    // The reception desk.
+    receptions: "接待中，还没登记完（在这台设备上）", "Under way, not registered yet (on this device)";
+    stop: "先停下，稍后接着办", "Stop here, go on later";
+    stop_hint: "写的都存在这台设备上，没有网也行；在“我的工作”和“登记”里接着办。", "Everything is kept on this device, without a network too; go on from My work or Register.";
+    resume: "接着办", "Go on";
+    begun_at(at: &str): "{at}开始", "begun {at}";
+    drop_reception: "不办了", "Drop it";
+    drop_sure: "确定不办？写的会删掉", "Sure? The words go";
+
     group_visit: "集体访", "group visit";
     group_visit_of(people: u32): "{people} 人一起来访，按集体访统计：1 件次、1 批次、{people} 人次。", "{people} people came together: a group visit, counted as 1 item, 1 visit, {people} people.";
 }

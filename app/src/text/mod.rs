@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod deadline;
 pub mod device;
 pub mod duty;
+pub mod filing;
 pub mod form;
 pub mod intake;
 pub mod list;

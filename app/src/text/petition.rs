@@ -227,6 +227,7 @@ texts! {
     needs_online: "联网后才能办", "needs a connection";
     no_steps: "现在没有轮到您办的事。", "Nothing waits for you here now.";
     people_count(n: u32): "{n} 人", "{n} people";
+    open: "打开", "Open";
     not_found: "没有找到这件信访件，或者您无权查看。", "There is no such petition, or you may not see it.";
     receipt: "登记回执", "Receipt";
     sealed_registered: "如果是您刚登记的检举控告，它已经进了纪检通道，这里不再显示；回执照样可以打印给本人。", "If it is a report you have just registered: it went to the discipline channel and no longer shows here; its receipt can still be printed.";

@@ -50,6 +50,7 @@ words! {
         Source: "来源说明", "who sent it down";
         WrittenBy: "记录人", "who wrote it down";
         ExternalSystem: "编号所属系统", "the system a number comes from";
+        Purpose: "想做什么", "what you want";
     }
 }
 

@@ -1,5 +1,6 @@
 //! The bureau behind the server functions: who calls, what they may, then the store.
 
+mod inbox;
 mod poke;
 
 pub use poke::routes as poke_routes;
@@ -11,6 +12,7 @@ use app::api::{
     Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, RefusedWork, WorkCounts,
 };
 use app::bureau::{Answer, Bureau, Caller};
+use app::filing::{Decision, Filing, FilingRow};
 use chrono::{SubsecRound, Utc};
 use domain::Record;
 use domain::duty::{self, Officer};
@@ -228,6 +230,18 @@ impl Bureau for Office {
             let today = day_of(Utc::now());
             self.ledger.work_counts(&scope, today).await.map_err(told)
         })
+    }
+
+    fn inbox(&self, caller: Caller) -> Answer<'_, Vec<FilingRow>> {
+        Box::pin(async move { self.show_inbox(signed_in(caller)?).await })
+    }
+
+    fn filing(&self, caller: Caller, id: RecordId) -> Answer<'_, Filing> {
+        Box::pin(async move { self.open_filing(signed_in(caller)?, id).await })
+    }
+
+    fn decide_filing(&self, caller: Caller, id: RecordId, decision: Decision) -> Answer<'_, ()> {
+        Box::pin(async move { self.rule_on_filing(signed_in(caller)?, id, decision).await })
     }
 
     fn record(&self, caller: Caller, id: RecordId) -> Answer<'_, Record> {

@@ -2,14 +2,15 @@
 
 use super::asked::Asked;
 use super::query::too_many;
+use super::receipt::qr;
 use super::{PublicPages, document, see_other, with_cookie};
 use crate::store::{self, Issue, Issued};
-use app::public::{OpenItem, RatingWindow, Seen, Typed, satisfaction_of};
+use app::public::{Filed, OpenItem, RatingWindow, Seen, Typed, satisfaction_of};
 use app::text::{self, Lang};
 use axum::Form;
 use axum::extract::State;
 use axum::extract::rejection::FormRejection;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use domain::duty::Actor;
 use domain::ids::{CommandId, RecordId};
@@ -34,6 +35,7 @@ pub(super) struct RatingForm {
 pub(super) async fn item(
     State(pages): State<Arc<PublicPages>>,
     asked: Asked,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response {
     match pages.seen(&asked, &headers).await {
@@ -45,7 +47,16 @@ pub(super) async fn item(
                 .await;
             document(&asked, StatusCode::OK, html)
         }
-        Ok(None) => without_pass(&pages),
+        Ok(None) => match pages.filed(&asked, &uri, &headers).await {
+            Ok(Some(filed)) => {
+                let html = pages
+                    .page(&asked, "/item", |frame| app::public::filed(frame, &filed))
+                    .await;
+                document(&asked, StatusCode::OK, html)
+            }
+            Ok(None) => without_pass(&pages),
+            Err(error) => pages.failed(&asked, &error).await,
+        },
         Err(error) => pages.failed(&asked, &error).await,
     }
 }
@@ -221,6 +232,25 @@ impl PublicPages {
             asked.now,
         );
         Ok(Some((id, seen)))
+    }
+
+    /// The filing this request holds a pass for, with the code that is its receipt.
+    async fn filed(
+        &self,
+        asked: &Asked,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> store::Result<Option<Filed>> {
+        let Some(id) = self.passes.read(headers, asked.now) else {
+            return Ok(None);
+        };
+        let address = self.address(uri, headers);
+        Ok(self.ledger.own_filing(id).await?.map(|filing| Filed {
+            filing,
+            code: self.ledger.query_code(id),
+            qr: qr(&format!("{address}/")).unwrap_or_default(),
+            address,
+        }))
     }
 
     async fn issue(&self, asked: &Asked, record: RecordId, rating: Rating) -> store::Result<Issue> {

@@ -2,6 +2,7 @@
 //! receipt. Plain forms, server-rendered, no script.
 
 mod asked;
+mod file;
 mod item;
 mod pass;
 mod query;
@@ -23,7 +24,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::organisation::{Directory, UnitKind};
 use pass::Passes;
-use rate_limit::RateLimit;
+use rate_limit::{Quota, RateLimit};
 use std::sync::Arc;
 
 /// A query carries twelve characters.
@@ -32,6 +33,21 @@ const QUERY_BODY_BYTES: usize = 4 * 1024;
 /// A comment of 10,000 characters, twelve bytes each in a form's coding at the worst, and the rest.
 const RATING_BODY_BYTES: usize = 128 * 1024;
 
+/// Two texts of 10,000 characters, twelve bytes each in a form's coding at the worst, and the rest.
+const FILING_BODY_BYTES: usize = 320 * 1024;
+
+/// A hall of people behind one address may file; a machine that fills the inbox may not.
+const FILINGS_OF_ONE: Quota = Quota {
+    burst: 10,
+    per_minute: 2,
+};
+
+/// More than any county's people file at once, and less than would bury its registrars.
+const FILINGS_OF_ALL: Quota = Quota {
+    burst: 200,
+    per_minute: 60,
+};
+
 /// What the public pages share.
 pub struct PublicPages {
     ledger: Ledger,
@@ -39,6 +55,7 @@ pub struct PublicPages {
     assets: Assets,
     settings: Arc<Settings>,
     limit: RateLimit,
+    filings: RateLimit,
     passes: Passes,
 }
 
@@ -56,6 +73,7 @@ impl PublicPages {
         Ok(PublicPages {
             passes: Passes::new(settings.is_https())?,
             limit: RateLimit::a_minute(settings.queries_a_minute),
+            filings: RateLimit::new(FILINGS_OF_ONE, FILINGS_OF_ALL),
             ledger,
             accounts,
             assets,
@@ -66,6 +84,11 @@ impl PublicPages {
     /// Under these limits instead.
     pub fn limited_by(self, limit: RateLimit) -> PublicPages {
         PublicPages { limit, ..self }
+    }
+
+    /// Under this limit for filing instead.
+    pub fn filing_limited_by(self, filings: RateLimit) -> PublicPages {
+        PublicPages { filings, ..self }
     }
 
     /// Renders `page` in what surrounds all pages of `asked`.
@@ -123,6 +146,12 @@ pub fn routes(pages: PublicPages) -> Router {
             post(query::query)
                 .get(query::back_home)
                 .layer(DefaultBodyLimit::max(QUERY_BODY_BYTES)),
+        )
+        .route(
+            "/file",
+            get(file::blank)
+                .post(file::file)
+                .layer(DefaultBodyLimit::max(FILING_BODY_BYTES)),
         )
         .route("/item", get(item::item))
         .route(

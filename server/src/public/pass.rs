@@ -15,6 +15,8 @@ const PATH: &str = "/item";
 const ID: usize = 16;
 const SIGNED: usize = ID + 8;
 const WHOLE: usize = SIGNED + 32;
+/// What a slip's signature begins with, so that no pass passes for one.
+const SLIP: &[u8] = b"filing";
 
 /// Writes and reads passes. The key lives as long as the process: a restart asks for the code again, and
 /// there is no key to steal from disk.
@@ -52,12 +54,35 @@ impl Passes {
 
     /// The record a request holds a pass for, if it is ours, whole and not over.
     pub fn read(&self, headers: &HeaderMap, now: Moment) -> Option<RecordId> {
-        let pass = super::cookie(headers, NAME).and_then(bytes)?;
+        let pass = super::cookie(headers, NAME).and_then(bytes::<WHOLE>)?;
         let (signed, signature) = pass.split_at(SIGNED);
         self.signer(signed)?.verify_slice(signature).ok()?;
         let (id, until) = signed.split_at(ID);
         let until = i64::from_be_bytes(until.try_into().ok()?);
         (now.timestamp() < until).then_some(RecordId(Uuid::from_slice(id).ok()?))
+    }
+
+    /// A slip for one filing: the id it will have, signed, so that nobody chooses one and a page sent twice is
+    /// one filing.
+    pub fn slip(&self, filing: RecordId) -> Option<String> {
+        let mut signer = self.signer(SLIP)?;
+        signer.update(filing.0.as_bytes());
+        let signature = signer.finalize().into_bytes();
+        Some(format!(
+            "{}{}",
+            hexadecimal(filing.0.as_bytes()),
+            hexadecimal(&signature)
+        ))
+    }
+
+    /// The id on a slip of ours.
+    pub fn read_slip(&self, slip: &str) -> Option<RecordId> {
+        let slip: [u8; ID + 32] = bytes(slip)?;
+        let (id, signature) = slip.split_at(ID);
+        let mut signer = self.signer(SLIP)?;
+        signer.update(id);
+        signer.verify_slice(signature).ok()?;
+        Some(RecordId(Uuid::from_slice(id).ok()?))
     }
 
     fn signer(&self, signed: &[u8]) -> Option<Hmac<Sha256>> {
@@ -80,9 +105,9 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn bytes(text: &str) -> Option<[u8; WHOLE]> {
-    let mut bytes = [0; WHOLE];
-    if text.len() != 2 * WHOLE || !text.is_ascii() {
+fn bytes<const LENGTH: usize>(text: &str) -> Option<[u8; LENGTH]> {
+    let mut bytes = [0; LENGTH];
+    if text.len() != 2 * LENGTH || !text.is_ascii() {
         return None;
     }
     for (byte, at) in bytes.iter_mut().zip((0..).step_by(2)) {
@@ -128,6 +153,20 @@ mod tests {
         assert_eq!(after(0), Some(record()));
         assert_eq!(after(SECONDS - 1), Some(record()));
         assert_eq!(after(SECONDS), None);
+    }
+
+    #[test]
+    fn a_slip_names_its_filing_and_no_pass_is_one() {
+        let passes = Passes::new(false).expect("random bytes");
+        let slip = passes.slip(record()).expect("a slip");
+        assert_eq!(passes.read_slip(&slip), Some(record()));
+        let other = Passes::new(false).expect("random bytes");
+        assert_eq!(other.read_slip(&slip), None);
+        let cookie = given(&passes);
+        let pass = &cookie[NAME.len() + 1..NAME.len() + 1 + 2 * WHOLE];
+        for forged in ["", "zz", pass, &pass[..2 * (ID + 32)]] {
+            assert_eq!(passes.read_slip(forged), None, "{forged}");
+        }
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl PublicPages {
     }
 
     /// Where the query page is found: the address an administrator gave, or the one this request came to.
-    fn address(&self, uri: &Uri, headers: &HeaderMap) -> String {
+    pub(super) fn address(&self, uri: &Uri, headers: &HeaderMap) -> String {
         if let Some(origin) = &self.settings.public_origin {
             return origin.clone();
         }
@@ -144,7 +144,7 @@ fn extent(petition: &Petition, officer: &Officer) -> Option<Extent> {
 }
 
 /// The address as an `<svg>` element; `None` where it is too long for a code a phone can read.
-fn qr(address: &str) -> Option<String> {
+pub(super) fn qr(address: &str) -> Option<String> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let document = code
         .render::<svg::Color<'_>>()

@@ -2,6 +2,7 @@
 
 use super::body::{FACTS, bytes, integer, millis, number, read, write};
 use super::dialect::{Connection, Db};
+use super::inbox;
 use super::memory::Memory;
 use super::{Error, Result};
 use crate::projection;
@@ -85,6 +86,9 @@ pub(super) async fn file(
         let stored = before.get(id);
         let nr = put_record(connection, *id, stored, filed).await?;
         numbers.insert(*id, nr);
+        if stored.is_none() {
+            inbox::taken_over(connection, &filed.record).await?;
+        }
         put_entries(connection, memory, nr, filed).await?;
         let was = stored.map(|stored| &stored.record);
         projection::put(connection, memory, nr, was, &filed.record).await?;

@@ -9,6 +9,7 @@ mod devices;
 pub(crate) mod dialect;
 mod error;
 mod filing;
+mod inbox;
 mod issue;
 pub(crate) mod memory;
 mod open;
@@ -27,6 +28,7 @@ pub use crate::projection::ListScope;
 pub use audit::append as append_audit;
 pub use devices::Lease;
 pub use error::{Error, Result};
+pub use inbox::{InboxSight, Ruled};
 pub(crate) use organisation::{put_officers, put_units};
 pub use rules::Rules;
 pub use sweep::Swept;
@@ -292,12 +294,15 @@ impl Ledger {
         query_code::of(&self.memory.secret, record)
     }
 
-    /// The record of a query code as a person typed it.
+    /// The record of a query code as a person typed it, or the filing that nobody has registered yet.
     ///
     /// # Errors
     /// The database failed; an unknown code is `None`.
     pub async fn by_query_code(&self, code: &str) -> Result<Option<RecordId>> {
-        query_code::find(&mut *self.readers.acquire().await?, code).await
+        let mut reader = self.readers.acquire().await?;
+        let record = query_code::find(&mut reader, code).await?;
+        let filing = inbox::by_code(&mut reader, code).await?;
+        Ok(record.or(filing))
     }
 
     /// One page of what `scope` may see.

@@ -67,6 +67,16 @@ fn digest(code: &str) -> [u8; 32] {
     Sha256::digest(code.as_bytes()).into()
 }
 
+/// What the record's code is kept as.
+pub(super) fn digest_of(secret: &[u8; 32], record: RecordId) -> [u8; 32] {
+    digest(&plain(secret, record))
+}
+
+/// What a typed code is kept as, if it is one.
+pub(super) fn digest_of_typed(typed: &str) -> [u8; 32] {
+    digest(&normalised(typed))
+}
+
 /// Lets the record be found by its code.
 pub(crate) async fn put(
     connection: &mut Connection,
@@ -75,7 +85,7 @@ pub(crate) async fn put(
     record: RecordId,
 ) -> Result<()> {
     sqlx::query("INSERT INTO query_code (sha256, record) VALUES ($1, $2)")
-        .bind(digest(&plain(secret, record)).to_vec())
+        .bind(digest_of(secret, record).to_vec())
         .bind(nr)
         .execute(connection)
         .await?;
@@ -88,7 +98,7 @@ pub(super) async fn find(connection: &mut Connection, typed: &str) -> Result<Opt
         "SELECT record.id FROM query_code JOIN record ON record.nr = query_code.record \
          WHERE query_code.sha256 = $1",
     )
-    .bind(digest(&normalised(typed)).to_vec())
+    .bind(digest_of_typed(typed).to_vec())
     .fetch_optional(connection)
     .await?;
     found

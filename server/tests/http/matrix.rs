@@ -2,6 +2,8 @@
 //!
 //! `HUIYIN_BLESS=1 cargo test -p server --test http matrix` writes the file anew; its diff is then read by a person.
 
+mod filings;
+
 use crate::county::registration;
 use crate::house::{Answer, House, Named, PASSWORD, Two, request};
 use app::api::ListQuery;
@@ -107,6 +109,7 @@ async fn every_function_and_page_gives_each_role_its_own() {
         settings.sign_in.a_minute = 0;
     })
     .await;
+    filings::plant(&house).await;
     let callers = callers(&house).await;
     let mut walk = Walk {
         cases: BTreeMap::new(),
@@ -156,6 +159,7 @@ async fn visit_pages(house: &House, caller: &Caller, walk: &mut Walk) {
         ("/".to_owned(), "/".to_owned()),
         ("/desk".to_owned(), "/desk".to_owned()),
         ("/health".to_owned(), "/health".to_owned()),
+        ("/file".to_owned(), "/file".to_owned()),
         ("/item".to_owned(), "/item".to_owned()),
         ("/item/thanks".to_owned(), "/item/thanks".to_owned()),
         ("/sw.js".to_owned(), "/sw.js".to_owned()),
@@ -216,7 +220,8 @@ async fn call_function(house: &House, path: &str, caller: &Caller, walk: &mut Wa
         packed(&Named("officer", house.county.bystander)),
     )];
     let cases: Vec<(String, Cbor)> = match function {
-        "me" | "sign-out" | "directory" | "classes" | "work-counts" | "accounts" => {
+        "filing" | "decide-filing" => filings::cases(function),
+        "me" | "sign-out" | "directory" | "classes" | "work-counts" | "accounts" | "inbox" => {
             plain(json!({}))
         }
         // A name of each caller's own, or they would lock each other out.
@@ -251,6 +256,7 @@ async fn call_function(house: &House, path: &str, caller: &Caller, walk: &mut Wa
         let answer = house.call(function, &caller.cookie, arguments).await;
         let outcome = match (answer.status, function) {
             (StatusCode::OK, "list") => sees(house, listed(&answer)),
+            (StatusCode::OK, "inbox") => filings::seen(&answer.value()),
             (StatusCode::OK, "work-counts") => format!("counts {}", total(&answer.value())),
             _ => outcome(&answer),
         };

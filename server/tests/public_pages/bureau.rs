@@ -122,6 +122,15 @@ impl Bureau {
     }
 
     pub async fn limited(limit: RateLimit) -> Bureau {
+        Bureau::both_limited(limit, RateLimit::new(FREE, FREE)).await
+    }
+
+    /// With this limit for filing.
+    pub async fn filing_limited(filings: RateLimit) -> Bureau {
+        Bureau::both_limited(RateLimit::new(FREE, FREE), filings).await
+    }
+
+    async fn both_limited(limit: RateLimit, filings: RateLimit) -> Bureau {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = folder.path().join("huiyin.db");
         let database = database.to_str().expect("a path in UTF-8");
@@ -144,7 +153,8 @@ impl Bureau {
         let assets = Assets::new(Some(folder.path().join("dist")));
         let pages = PublicPages::new(ledger.clone(), Arc::new(accounts), assets, settings)
             .expect("random bytes")
-            .limited_by(limit);
+            .limited_by(limit)
+            .filing_limited_by(filings);
         // As in the whole server: the desk answers every other address under its own.
         let desk = Router::new().route("/desk/{*place}", get(async || "desk"));
         Bureau {
@@ -202,7 +212,7 @@ impl Bureau {
         }
     }
 
-    async fn issue(&self, id: RecordId, actor: Actor, at: Moment, command: Command) -> Issue {
+    pub async fn issue(&self, id: RecordId, actor: Actor, at: Moment, command: Command) -> Issue {
         let issued = Issued {
             op_id: CommandId(Uuid::new_v4()),
             record: id,

@@ -2,6 +2,7 @@
 
 mod browser;
 mod bureau;
+mod filing;
 mod limit;
 mod path;
 mod query;

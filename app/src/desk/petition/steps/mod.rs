@@ -12,11 +12,13 @@ mod send;
 mod sheet;
 mod visit;
 
+pub use registration::{Start, receptions, written};
 pub use sheet::{REDO, Sheet};
 
 use super::open;
 use crate::desk::held;
 use crate::desk::scene::Scene;
+use crate::filing::Filing;
 use crate::parts::notice::{Tone, blank, bones, notice};
 use crate::text::{form as hints, petition as words, refusal, shell};
 use domain::duty::Actor;
@@ -38,13 +40,23 @@ pub struct Act {
     pub petition: Arc<Petition>,
 }
 
-/// Registration: the one form without a petition under it.
-pub fn register(scene: Scene) -> AnyView {
+/// Registration: the one form without a petition under it; `resumed`: a reception stopped on this device.
+pub fn register(scene: Scene, resumed: Option<RecordId>) -> AnyView {
+    let start = resumed.map_or(Start::New, Start::Resumed);
+    registering(scene, start)
+}
+
+/// Registering what was filed online: every word is there already.
+pub fn take_over(scene: Scene, filing: Filing) -> AnyView {
+    registering(scene, Start::Filed(Arc::new(filing)))
+}
+
+fn registering(scene: Scene, start: Start) -> AnyView {
     let lang = scene.lang();
     let known = known(scene);
     let drawn = move || {
         if known.get() {
-            registration::form(scene)
+            registration::form(scene, start.clone())
         } else if scene.device.standing.with(|standing| standing.online) {
             bones(shell::loading(lang))
         } else {

@@ -1,8 +1,13 @@
 //! 登记: how it came, the matter, the people, each demand. What can be derived is not asked.
 
 mod brought;
+mod filed;
 mod many;
 mod people;
+mod reception;
+
+pub use filed::written;
+pub use reception::receptions;
 
 use self::brought::Brought;
 use self::many::Many;
@@ -13,15 +18,17 @@ use crate::desk::fetch::fetch;
 use crate::desk::petition::intake::group_visit;
 use crate::desk::place::Place;
 use crate::desk::scene::Scene;
+use crate::filing::Filing;
 use crate::parts::field::{Choice, choices, day, kind, kinds, line, proposed, select, text};
 use crate::parts::form::{Form, Rule, Shape, Slot};
 use crate::text::{Lang, form as hints, intake, petition as words};
 use domain::Field;
 use domain::duty::Role;
-use domain::ids::UnitId;
+use domain::ids::{RecordId, UnitId};
 use domain::organisation::UnitKind;
-use domain::petition::{Channel, Command, DEMANDS, Purpose, Registration, Step};
+use domain::petition::{Channel, Command, DEMANDS, Intake, Purpose, Registration, Step};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 fn demand(form: Form, nth: usize) -> Slot {
     let number = u16::try_from(nth + 1).unwrap_or(u16::MAX);
@@ -100,9 +107,51 @@ fn villages(scene: Scene) -> Vec<(String, Vec<Choice>)> {
     })
 }
 
+/// What a registration begins with.
+#[derive(Clone)]
+pub enum Start {
+    /// Somebody stands at the window.
+    New,
+    /// A reception that was stopped on this device.
+    Resumed(RecordId),
+    /// The petitioner wrote it on the public page.
+    Filed(Arc<Filing>),
+}
+
+impl Start {
+    fn place(&self) -> Place {
+        match self {
+            Start::New => Place::Register,
+            Start::Resumed(id) => Place::Reception(*id),
+            Start::Filed(filing) => Place::TakeOver(filing.id),
+        }
+    }
+
+    /// The id of the record it will be; a new one has none yet.
+    fn record(&self) -> Option<RecordId> {
+        match self {
+            Start::New => None,
+            Start::Resumed(id) => Some(*id),
+            Start::Filed(filing) => Some(filing.id),
+        }
+    }
+
+    fn filing(&self) -> Option<&Arc<Filing>> {
+        match self {
+            Start::Filed(filing) => Some(filing),
+            Start::New | Start::Resumed(_) => None,
+        }
+    }
+}
+
 /// The form.
-pub fn form(scene: Scene) -> AnyView {
-    let sheet = Sheet::at(scene, Place::Register);
+pub fn form(scene: Scene, start: Start) -> AnyView {
+    let found = start
+        .filing()
+        .is_some_and(|filing| filed::lay_out(scene, filing));
+    let mut sheet = Sheet::at(scene, start.place());
+    // What was just laid out is not what somebody had left unfinished.
+    sheet.form.restored &= !found;
     let form = sheet.form;
     let lang = scene.lang();
     let today = form.today();
@@ -111,8 +160,12 @@ pub fn form(scene: Scene) -> AnyView {
         "record",
         "",
         Rule::new(Field::Note, Shape::Choice, false),
-        scene.device.with(|store| store.new_record()).to_string(),
+        start
+            .record()
+            .unwrap_or_else(|| scene.device.with(|store| store.new_record()))
+            .to_string(),
     );
+    reception::begun(scene, form);
     let channel = form.slot(
         "channel",
         words::channel_label(lang),
@@ -133,12 +186,14 @@ pub fn form(scene: Scene) -> AnyView {
             today.to_string(),
         )
         .hinted(hints::today_hint(lang));
+    let filed_at = start.filing().map(|filing| filing.filed_at);
     let past = Signal::derive(move || {
-        received.text.with(|text| {
-            text.trim()
-                .parse::<chrono::NaiveDate>()
-                .is_ok_and(|on| on < today)
-        })
+        filed_at.is_none()
+            && received.text.with(|text| {
+                text.trim()
+                    .parse::<chrono::NaiveDate>()
+                    .is_ok_and(|on| on < today)
+            })
     });
     let late = form.slot(
         "late",
@@ -195,13 +250,23 @@ pub fn form(scene: Scene) -> AnyView {
         let people = people.counted();
         (visit && people >= group_visit(scene, today)).then(|| intake::group_visit_of(lang, people))
     };
+    let own_words = start
+        .filing()
+        .map(|filing| filed::own_words(scene, form, filing, title, told));
+    let others = matches!(start, Start::New).then(|| receptions(scene));
+    let stop = start
+        .filing()
+        .is_none()
+        .then(|| reception::stop(scene, sheet, record));
     let inside = view! {
+        {others}
+        {own_words}
         <section class="group">
             <h2>{hints::section_channel(lang)}</h2>
-            {choices(form, channel, kinds(form, &channels, words::channel))}
+            <div hidden=filed_at.is_some()>{choices(form, channel, kinds(form, &channels, words::channel))}</div>
             {choices(form, purpose, kinds(form, &purposes, words::purpose))}
             {sealed}
-            {day(form, received)}
+            <div hidden=filed_at.is_some()>{day(form, received)}</div>
             <div hidden=move || !past.get()>{line(form, late)}</div>
         </section>
         {people.draw(scene, group)}
@@ -222,6 +287,7 @@ pub fn form(scene: Scene) -> AnyView {
         </section>
         {brought.complained_of()}
         {brought.source()}
+        {stop}
     };
     let id = record
         .value()
@@ -256,7 +322,10 @@ pub fn form(scene: Scene) -> AnyView {
                     String::new()
                 },
                 external_numbers: brought.external_numbers(),
-                intake: brought.intake(scene),
+                intake: Intake {
+                    filed_at,
+                    ..brought.intake(scene)
+                },
             })))
         },
     )
