@@ -225,6 +225,10 @@ calls! {
     "sign-out" sign_out as SignOut() -> ();
     /// Changes one's own password.
     "change-password" change_password as ChangePassword(old: String, new: String) -> ();
+    /// Keeps the spare key of a device's vault under the account: half of what opens it.
+    "keep-spare-key" keep_spare_key as KeepSpareKey(device: DeviceId, key: Vec<u8>) -> ();
+    /// Gives it back to somebody who has just signed in.
+    "spare-key" spare_key as SpareKeyCall(device: DeviceId) -> Vec<u8>;
     /// Units and colleagues.
     "directory" directory as DirectoryCall() -> Directory;
     /// Content classes in force, `一级/二级/三级`.

@@ -34,6 +34,8 @@ pub trait Bureau: Send + Sync {
     fn sign_in(&self, caller: Caller, name: String, password: String) -> Answer<'_, Me>;
     fn sign_out(&self, caller: Caller) -> Answer<'_, ()>;
     fn change_password(&self, caller: Caller, old: String, new: String) -> Answer<'_, ()>;
+    fn keep_spare_key(&self, caller: Caller, device: DeviceId, key: Vec<u8>) -> Answer<'_, ()>;
+    fn spare_key(&self, caller: Caller, device: DeviceId) -> Answer<'_, Vec<u8>>;
     fn directory(&self, caller: Caller) -> Answer<'_, Directory>;
     fn classes(&self, caller: Caller) -> Answer<'_, Vec<String>>;
     fn list(&self, caller: Caller, query: ListQuery) -> Answer<'_, ListPage>;

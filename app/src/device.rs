@@ -46,6 +46,33 @@ pub struct Standing {
     pub lost: Option<Lost>,
 }
 
+/// Whether the work on this device lies open.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Gate {
+    /// Nobody works here: the door.
+    #[default]
+    Nobody,
+    /// Somebody has signed in and is to choose an unlock code; `again`: one was forgotten or destroyed.
+    Choose { again: bool },
+    /// What lies here opens with the unlock code.
+    Locked(Lock),
+    /// The work is open.
+    Open,
+    /// The bureau has shut this device out; everything of the person's is destroyed.
+    ShutOut,
+}
+
+/// How a locked device answers codes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lock {
+    /// Wrong codes until the code is destroyed; 0: only signing in helps.
+    pub tries_left: u32,
+    /// No code is looked at before.
+    pub wait_until: Option<Moment>,
+    /// The last one did not fit.
+    pub wrong: bool,
+}
+
 /// Saved commands that the browser threw away (sync.md, Client state: the sentinel).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Lost {
@@ -128,6 +155,14 @@ pub trait Store: Files {
     fn sync_now(&self);
     /// Takes up the work of the person who signed in.
     fn signed_in(&self, officer: Officer) -> Local<()>;
+    /// Takes the code the person chose and opens the work.
+    fn choose_code(&self, code: String) -> Local<Result<(), NotKept>>;
+    /// Tries a code; the gate tells what became of it.
+    fn unlock(&self, code: String) -> Local<Result<(), NotKept>>;
+    /// Puts the key away; typed words stay, sealed.
+    fn lock(&self);
+    /// Somebody else wants to sign in at a locked device.
+    fn to_the_door(&self);
     /// Leaves; the outbox stays on the device.
     fn signed_out(&self) -> Local<()>;
     /// A setting of this device (language, theme, divider).
@@ -147,6 +182,8 @@ pub struct Device {
     pub store: StoredValue<Rc<dyn Store>, LocalStorage>,
     /// Who is signed in on this device; survives without network.
     pub officer: RwSignal<Option<Officer>>,
+    /// Whether the work lies open.
+    pub gate: RwSignal<Gate>,
     /// The chip.
     pub standing: RwSignal<Standing>,
     /// Held records as people see them: the replica with waiting commands laid over.

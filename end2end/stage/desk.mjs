@@ -5,6 +5,9 @@ import { PASSWORD } from "./bureau.mjs";
 import { decode, encode, idBytes } from "./cbor.mjs";
 import { until } from "./until.mjs";
 
+/** The unlock code of everybody on every device. */
+export const CODE = "135246";
+
 /** The words of the chip when everything is at the bureau, and this device has heard from it. */
 export const ALL_SENT = /^已全部送达 \d\d:\d\d$/;
 
@@ -25,18 +28,58 @@ export class Desk {
     return desk;
   }
 
-  /** Opens an address of the desk, as if typed. */
+  /** Opens an address of the desk, as if typed, and unlocks it where it is locked. */
   async goTo(path) {
     await this.page.goto(this.origin + path);
+    await this.#unlockIfLocked();
   }
 
-  /** Fills the door and waits until the work is here. */
+  /** Loads the page anew and unlocks it. */
+  async reload() {
+    await this.page.reload();
+    await this.#unlockIfLocked();
+  }
+
+  /** Types the unlock code at the locked desk. */
+  async unlock(code = CODE) {
+    await this.codeField.fill(code);
+    await this.codeField.press("Enter");
+    await this.chip.waitFor();
+  }
+
+  async #unlockIfLocked() {
+    // The grey lines go when the program has decided what to show.
+    await this.page.locator("#boot").waitFor({ state: "detached" });
+    if (await this.codeField.isVisible()) await this.unlock();
+  }
+
+  /** Fills the door, chooses an unlock code where one is asked for, and waits until the work is here. */
   async enter(person) {
     const { page } = this;
-    await page.getByLabel("账号").fill(person.account);
-    await page.getByLabel("密码").fill(PASSWORD);
-    await page.getByRole("button", { name: "登录" }).click();
+    await page.locator("#account").fill(person.account);
+    await page.locator("#password").fill(PASSWORD);
+    await page.locator("#password").press("Enter");
+    await this.chip.or(this.newCode).first().waitFor();
+    if (await this.newCode.isVisible()) await this.chooseCode();
     await this.settled();
+  }
+
+  /** Chooses the unlock code of this device. */
+  async chooseCode(code = CODE) {
+    await this.codeField.fill(code);
+    await this.newCode.fill(code);
+    await this.newCode.press("Enter");
+    await this.chip.waitFor();
+  }
+
+  /** Where the unlock code is typed. */
+  get codeField() {
+    return this.page.locator("#code");
+  }
+
+  /** Where a new unlock code is typed again. */
+  get newCode() {
+    return this.page.locator("#code-again");
   }
 
   /** The chip that says what is sent, kept here, came back. */

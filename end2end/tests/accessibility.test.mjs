@@ -136,5 +136,15 @@ test("one signs in without a mouse", async (t) => {
   await reach("password");
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press("Enter");
+  await reach("code");
+  await page.keyboard.type(CODE);
+  await reach("code-again");
+  await page.keyboard.type(CODE);
+  await page.keyboard.press("Enter");
+  await page.locator("#saved").waitFor();
+  await page.keyboard.press("Alt+l");
+  await reach("code");
+  await page.keyboard.type(CODE);
+  await page.keyboard.press("Enter");
   await page.locator("#saved").waitFor();
 });

@@ -56,7 +56,7 @@ test("one accepts, the other declines: one stands, the other comes back whole", 
   assert.ok(theirs.includes("范小军"), "who decided at the bureau");
 
   await t.test("returned work outlives a reload", async () => {
-    await other.page.reload();
+    await other.reload();
     await card(other, "我写的").getByText(REASON).waitFor();
     await other.chipReads("1 条退回");
   });
@@ -70,7 +70,7 @@ test("one accepts, the other declines: one stands, the other comes back whole", 
     await back.getByRole("button", { name: "确定放弃" }).click();
     await other.page.getByText("没有退回的。").waitFor();
     await other.settled();
-    await other.page.reload();
+    await other.reload();
     await other.page.getByText("没有退回的。").waitFor();
 
     assert.ok(house.bureau.keeps(LET_GO), "the bureau has the reason on record");

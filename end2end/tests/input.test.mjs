@@ -36,7 +36,7 @@ test("ten thousand characters are kept, one more is told and not lost", async (t
   await window.form.getByRole("alert").getByRole("link", { name: /反映的内容/ }).waitFor();
   assert.equal(await window.form.getByLabel("反映的内容").inputValue(), `${LONG}尾`, "the field keeps every character");
   await window.form.getByText(/草稿已存/).waitFor();
-  await window.page.reload();
+  await window.reload();
   await window.form.waitFor();
   assert.equal(await window.form.getByLabel("反映的内容").inputValue(), `${LONG}尾`, "and so does the draft");
 
@@ -58,7 +58,7 @@ test("a script in any field is text", async (t) => {
   typed["其他系统编号"] = "<script>stolen=9</script>";
   await window.fill(typed);
   await window.form.getByText(/草稿已存/).waitFor();
-  await window.page.reload();
+  await window.reload();
   await window.form.waitFor();
   for (const [label, text] of Object.entries(typed)) {
     assert.equal(await window.form.getByLabel(label).inputValue(), text, `${label} after a reload`);

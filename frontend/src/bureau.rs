@@ -1,6 +1,7 @@
 //! Calls to the bureau: each ends with an answer or, after a time, with a fault.
 
 use app::api::{self, ApiError};
+use domain::ids::DeviceId;
 use gloo_timers::future::TimeoutFuture;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -26,6 +27,20 @@ pub async fn push(message: Push) -> Result<PushAnswer, Fault> {
 /// Asks what is new.
 pub async fn pull(message: Pull) -> Result<PullAnswer, Fault> {
     call(api::pull(message)).await
+}
+
+/// Gives the bureau a vault's spare key to keep.
+pub async fn keep_spare_key(device: DeviceId, key: Vec<u8>) -> Result<(), Fault> {
+    call(api::keep_spare_key(device, key)).await
+}
+
+/// Asks for it back; `None`: the bureau has none, or not for this person.
+pub async fn spare_key(device: DeviceId) -> Result<Option<Vec<u8>>, Fault> {
+    match api::spare_key(device).await {
+        Ok(key) => Ok(Some(key)),
+        Err(ApiError::NotFound) => Ok(None),
+        Err(error) => Err(fault(error)),
+    }
 }
 
 async fn call<T>(ask: impl Future<Output = Result<T, ApiError>>) -> Result<T, Fault> {

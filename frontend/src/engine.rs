@@ -8,8 +8,11 @@ use crate::bureau;
 use crate::clock::Clock;
 use crate::online::{Builds, Poke};
 use crate::storage::StorageFault;
+use crate::storage::cipher::Cipher;
+use crate::storage::keyring::Keyring;
 use crate::storage::replica::ReplicaStore;
 use crate::storage::settings::{self, Sentinel};
+use crate::storage::takeover::take_over;
 use crate::storage::vault::VaultStore;
 use crate::typing::Typing;
 use app::device::{Device, Lost, NotKept, TrayDecision};
@@ -31,6 +34,14 @@ use uuid::Uuid;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+/// What opens an officer's stores.
+pub struct Keys {
+    /// Where they lie and how they were wrapped.
+    pub ring: Keyring,
+    /// Under which everything in them is sealed.
+    pub cipher: Rc<Cipher>,
+}
+
 /// One officer's work on this device, from signing in to leaving.
 pub struct Engine {
     /// Whose work it is.
@@ -38,6 +49,7 @@ pub struct Engine {
     /// What they are typing.
     pub typing: Typing,
     files: Files,
+    keys: Keys,
     device: Device,
     clock: Rc<Clock>,
     machine: RefCell<Machine>,
@@ -52,6 +64,10 @@ pub struct Engine {
     drafts_failed: Cell<bool>,
     /// The bureau was asked and has answered, or could not be reached.
     heard: Cell<bool>,
+    /// The bureau has the spare key, as far as this opening knows.
+    spare_told: Cell<bool>,
+    /// What is done when the bureau shuts the device out.
+    shut_out: Box<dyn Fn()>,
     left: Cell<bool>,
 }
 
@@ -62,14 +78,19 @@ impl Engine {
     /// When the browser does not store; nothing can be saved then.
     pub async fn open(
         officer: Officer,
+        keys: Keys,
         device: Device,
         clock: Rc<Clock>,
+        shut_out: impl Fn() + 'static,
     ) -> Result<Rc<Engine>, StorageFault> {
-        let store = VaultStore::open(officer.id).await?;
-        let (vault, sentinel) = load_vault(&store, &officer).await?;
-        let typing = Typing::open(officer.id, &store, clock.now().timestamp_millis()).await?;
+        let (at, cipher) = (keys.ring.store, keys.cipher.clone());
+        let store = VaultStore::open(at, cipher.clone()).await?;
+        take_over(officer.id, &store, at, &cipher).await?;
+        let (vault, sentinel) = load_vault(&store, &officer, keys.ring.device).await?;
+        let now = clock.now().timestamp_millis();
+        let typing = Typing::open(at, cipher.clone(), &store, now).await?;
         let files = Files::new(store.files().await?, seed());
-        let (replica_store, replica) = ReplicaStore::open(officer.id).await?;
+        let (replica_store, replica) = ReplicaStore::open(at, cipher).await?;
         let machine = Machine::new(vault, replica, Limits::default(), seed());
         let engine = Rc::new_cyclic(|this: &std::rc::Weak<Engine>| {
             let poked = this.clone();
@@ -77,6 +98,7 @@ impl Engine {
                 officer,
                 typing,
                 files,
+                keys,
                 device,
                 clock,
                 machine: RefCell::new(machine),
@@ -93,6 +115,8 @@ impl Engine {
                 builds: Builds::default(),
                 drafts_failed: Cell::new(false),
                 heard: Cell::new(false),
+                spare_told: Cell::new(false),
+                shut_out: Box::new(shut_out),
                 left: Cell::new(false),
             }
         });
@@ -192,10 +216,32 @@ impl Engine {
         let engine = self.clone();
         spawn_local(async move {
             let failed = engine.typing.flush(&engine.vault).await.is_err();
-            if engine.drafts_failed.replace(failed) != failed {
+            if engine.left.get() {
+                // The words were the last thing the stores were open for.
+                engine.close();
+            } else if engine.drafts_failed.replace(failed) != failed {
                 engine.show_standing();
             }
         });
+    }
+
+    /// Tells the bureau the spare key once an opening: it may have been restored since it was told last.
+    fn tell_spare(&self) {
+        if self.spare_told.replace(true) {
+            return;
+        }
+        if let Ok(spare) = self.keys.ring.spare(&self.keys.cipher) {
+            let device = self.keys.ring.device;
+            spawn_local(async move {
+                // Told again at the next opening.
+                let _ = bureau::keep_spare_key(device, spare).await;
+            });
+        }
+    }
+
+    /// Names the stores.
+    pub fn store(&self) -> Uuid {
+        self.keys.ring.store
     }
 
     /// Somebody has read what the browser threw away.
@@ -213,6 +259,12 @@ impl Engine {
         self.timer.take();
         self.poke.stop();
         self.files.uploading.stop();
+        if !self.typing.is_flushing() {
+            self.close();
+        }
+    }
+
+    fn close(&self) {
         self.vault.close();
         self.replica.close();
     }
@@ -254,6 +306,7 @@ impl Engine {
                     };
                     self.ask(ticket, bureau::hello(message), move |engine, answer| {
                         engine.clock.correct(answer.at);
+                        engine.tell_spare();
                         Input::Greeted {
                             ticket,
                             answer: Box::new(answer),
@@ -365,6 +418,7 @@ impl Engine {
 async fn load_vault(
     store: &VaultStore,
     officer: &Officer,
+    device: DeviceId,
 ) -> Result<(Vault, Sentinel), StorageFault> {
     let remembered = settings::sentinel(officer.id);
     if let Some(vault) = store.load().await? {
@@ -376,7 +430,6 @@ async fn load_vault(
         };
         return Ok((vault, sentinel));
     }
-    let device = remembered.map_or_else(|| DeviceId(Uuid::now_v7()), |sentinel| sentinel.device);
     let identity = Identity::new(device, Incarnation(Uuid::now_v7()), officer.id);
     store
         .keep(&[VaultWrite::PutIdentity(identity.clone())], &[])

@@ -10,6 +10,10 @@ mod elsewhere;
 #[cfg(target_arch = "wasm32")]
 mod engine;
 #[cfg(target_arch = "wasm32")]
+mod gate;
+#[cfg(target_arch = "wasm32")]
+mod idle;
+#[cfg(target_arch = "wasm32")]
 mod online;
 #[cfg(target_arch = "wasm32")]
 mod open;

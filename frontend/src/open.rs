@@ -1,8 +1,8 @@
 //! The start of the program in the browser.
 
 use crate::elsewhere;
+use crate::idle;
 use crate::online;
-use crate::storage::person;
 use crate::tab::{self, Claim};
 use crate::tablet::Handle;
 use leptos::prelude::*;
@@ -35,11 +35,10 @@ async fn open(how: Claim) {
             .standing
             .update(|standing| standing.new_version = true)
     });
-    // The desk opens for whoever worked here last, with or without a network.
-    if let Ok(Some(officer)) = person::last().await {
-        tablet.take_up(officer).await;
-    }
+    // The desk waits for whoever worked here last, with or without a network.
+    tablet.wake().await;
     app::desk::mount(device);
+    idle::watch(tablet.clone());
 
     let (back, gone, look) = (tablet.clone(), tablet.clone(), tablet);
     // An office network without the internet counts as none for some browsers: asking tells.

@@ -2,9 +2,10 @@
 
 use crate::clock::Clock;
 use crate::engine::Engine;
-use crate::storage::{person, settings};
+use crate::gate::Waiting;
+use crate::storage::settings;
 use app::device::attachment::{Files, NotTaken, Size};
-use app::device::{Delivered, Device, Local, NotKept, Standing, Store, TrayDecision};
+use app::device::{Delivered, Device, Gate, Local, NotKept, Store, TrayDecision};
 use domain::Command;
 use domain::duty::Officer;
 use domain::ids::{AttachmentId, CommandId, Moment, RecordId};
@@ -19,15 +20,17 @@ use web_sys::Blob;
 
 /// This device: nobody at work, or one officer.
 pub struct Tablet {
-    clock: Rc<Clock>,
+    pub(crate) clock: Rc<Clock>,
     /// Set right after the tablet is made: each holds the other.
     device: OnceCell<Device>,
-    engine: RefCell<Option<Rc<Engine>>>,
+    pub(crate) engine: RefCell<Option<Rc<Engine>>>,
+    /// Who stands at the gate.
+    pub(crate) waiting: RefCell<Waiting>,
 }
 
 /// A handle on the one tablet of the page.
 #[derive(Clone)]
-pub struct Handle(Rc<Tablet>);
+pub struct Handle(pub(crate) Rc<Tablet>);
 
 impl Handle {
     /// The tablet with nobody at work, and the signals the desk reads.
@@ -36,12 +39,14 @@ impl Handle {
             clock: Rc::new(Clock::open()),
             device: OnceCell::new(),
             engine: RefCell::default(),
+            waiting: RefCell::default(),
         };
         let handle = Handle(Rc::new(tablet));
         let store: Rc<dyn Store> = Rc::new(handle.clone());
         let device = Device {
             store: StoredValue::new_local(store),
             officer: RwSignal::new(None),
+            gate: RwSignal::default(),
             standing: RwSignal::default(),
             records: RwSignal::default(),
             waiting: RwSignal::default(),
@@ -54,57 +59,6 @@ impl Handle {
         };
         let device = *handle.0.device.get_or_init(|| device);
         (handle, device)
-    }
-
-    /// Takes up an officer's work, or goes on with it after they signed in again.
-    pub async fn take_up(&self, officer: Officer) {
-        if let Some(engine) = self
-            .engine()
-            .filter(|engine| engine.officer.id == officer.id)
-        {
-            engine.feed(Input::SignedIn);
-            engine.show_standing();
-            return;
-        }
-        self.leave();
-        let Some(device) = self.0.device.get().copied() else {
-            return;
-        };
-        // Without it the desk does not open by itself next time.
-        let _ = person::keep(Some(&officer)).await;
-        match Engine::open(officer.clone(), device, self.0.clock.clone()).await {
-            Ok(engine) => {
-                self.0.engine.replace(Some(engine));
-            }
-            Err(_) => {
-                device.officer.set(Some(officer));
-                device
-                    .standing
-                    .update(|standing| standing.storage_failed = true);
-            }
-        }
-    }
-
-    /// Nobody is at work any more; what is kept stays kept.
-    pub fn leave(&self) {
-        if let Some(engine) = self.0.engine.take() {
-            engine.leave();
-        }
-        if let Some(device) = self.0.device.get() {
-            let new_version = device
-                .standing
-                .with_untracked(|standing| standing.new_version);
-            device.officer.set(None);
-            device.standing.set(Standing {
-                new_version,
-                ..Standing::default()
-            });
-            device.records.set(Default::default());
-            device.waiting.set(Default::default());
-            device.files.set(Default::default());
-            device.sending.set(Default::default());
-            device.tray.set(Default::default());
-        }
     }
 
     /// Another window took the work over: what is shown stays, nothing is saved any more.
@@ -124,8 +78,13 @@ impl Handle {
         }
     }
 
+    /// The signals the desk reads.
+    pub fn device(&self) -> Option<Device> {
+        self.0.device.get().copied()
+    }
+
     /// The engine, without a borrow that outlives the question.
-    fn engine(&self) -> Option<Rc<Engine>> {
+    pub fn engine(&self) -> Option<Rc<Engine>> {
         self.0.engine.borrow().clone()
     }
 }
@@ -232,15 +191,30 @@ impl Store for Handle {
 
     fn signed_in(&self, officer: Officer) -> Local<()> {
         let tablet = self.clone();
-        Box::pin(async move { tablet.take_up(officer).await })
+        Box::pin(async move { tablet.admit(officer).await })
+    }
+
+    fn choose_code(&self, code: String) -> Local<Result<(), NotKept>> {
+        let tablet = self.clone();
+        Box::pin(async move { tablet.take_code(&code).await.map_err(|_| NotKept::Storage) })
+    }
+
+    fn unlock(&self, code: String) -> Local<Result<(), NotKept>> {
+        let tablet = self.clone();
+        Box::pin(async move { tablet.try_code(&code).await.map_err(|_| NotKept::Storage) })
+    }
+
+    fn lock(&self) {
+        self.lock_now();
+    }
+
+    fn to_the_door(&self) {
+        self.leave(Gate::Nobody);
     }
 
     fn signed_out(&self) -> Local<()> {
-        self.leave();
-        Box::pin(async {
-            // Where it cannot be written it could not be read either.
-            let _ = person::keep(None).await;
-        })
+        let tablet = self.clone();
+        Box::pin(async move { tablet.sign_out().await })
     }
 
     fn setting(&self, key: &str) -> Option<String> {

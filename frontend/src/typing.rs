@@ -2,16 +2,19 @@
 //! pressed, in the vault a moment later.
 
 use crate::storage::StorageFault;
+use crate::storage::cipher::Cipher;
 use crate::storage::drafts;
 use crate::storage::newest::{Drafts, Written, after, newest};
 use crate::storage::vault::VaultStore;
-use domain::ids::OfficerId;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
+use uuid::Uuid;
 
 /// Drafts of one officer.
 pub struct Typing {
-    officer: OfficerId,
+    store: Uuid,
+    cipher: Rc<Cipher>,
     drafts: RefCell<Drafts>,
     /// Not in the vault yet; `None`: to be forgotten there.
     due: RefCell<BTreeMap<String, Option<Written>>>,
@@ -24,14 +27,15 @@ impl Typing {
     /// # Errors
     /// When the vault cannot be read.
     pub async fn open(
-        officer: OfficerId,
+        store: Uuid,
+        cipher: Rc<Cipher>,
         vault: &VaultStore,
         now: i64,
     ) -> Result<Typing, StorageFault> {
         let vault = vault.drafts().await?;
-        let (drafts, forgotten) = newest(drafts::load(officer), vault.clone(), now);
+        let (drafts, forgotten) = newest(drafts::load(store, &cipher), vault.clone(), now);
         for key in &forgotten {
-            drafts::forget(officer, key);
+            drafts::forget(store, &cipher, key);
         }
         let mut due = BTreeMap::new();
         due.extend(forgotten.into_iter().map(|key| (key, None)));
@@ -40,16 +44,23 @@ impl Typing {
             .filter(|(key, written)| vault.get(*key) != Some(written));
         due.extend(lagging.map(|(key, written)| (key.clone(), Some(written.clone()))));
         Ok(Typing {
-            officer,
+            store,
+            cipher,
             drafts: RefCell::new(drafts),
             due: RefCell::new(due),
             flushing: Cell::new(false),
         })
     }
 
-    /// The words under `key`.
+    /// The words under `key`, as the window wrote them that wrote last.
     pub fn read(&self, key: &str) -> Option<String> {
-        self.drafts.borrow().get(key)?.text.clone()
+        let mut drafts = self.drafts.borrow_mut();
+        if let Some(other) = drafts::one(self.store, &self.cipher, key)
+            && drafts.get(key).is_none_or(|ours| ours.at < other.at)
+        {
+            drafts.insert(key.to_owned(), other);
+        }
+        drafts.get(key)?.text.clone()
     }
 
     /// The keys of all drafts that have words.
@@ -71,11 +82,16 @@ impl Typing {
         }
         let written = after(last, now, text);
         // A full localStorage leaves the vault, which has its own say in `flush`.
-        drafts::keep(self.officer, key, &written);
+        drafts::keep(self.store, &self.cipher, key, &written);
         self.due
             .borrow_mut()
             .insert(key.to_owned(), Some(written.clone()));
         drafts.insert(key.to_owned(), written);
+    }
+
+    /// Whether the vault is being brought up to date.
+    pub fn is_flushing(&self) -> bool {
+        self.flushing.get()
     }
 
     /// Brings the vault up to date, what is typed meanwhile included.
@@ -112,7 +128,7 @@ impl Typing {
                     .get(&key)
                     .is_some_and(|written| written.text.is_some());
                 if removed && !current {
-                    drafts::forget(self.officer, &key);
+                    drafts::forget(self.store, &self.cipher, &key);
                 }
             }
         }

@@ -3,13 +3,15 @@
 use super::admin::{self, Seats};
 use super::place::Place;
 use super::scene::Scene;
-use super::{devices, inbox, keys, me, petition, petitions, proof, saved, signin, tray, work};
-use crate::device::Standing;
+use super::{
+    devices, inbox, keys, lock, me, petition, petitions, proof, saved, signin, tray, work,
+};
+use crate::device::{Gate, Standing};
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::blank;
 use crate::text::{
     Lang, admin as admin_words, attachment, device as device_words, duty, filing as filing_words,
-    moment, shell, window,
+    lock as lock_words, moment, shell, window,
 };
 use domain::ids::RecordId;
 use leptos::prelude::*;
@@ -73,18 +75,23 @@ fn screen(place: Place, seats: Seats) -> Screen {
 
 /// The desk, or the door to it.
 pub fn frame(scene: Scene) -> AnyView {
-    let known = Memo::new(move |_| scene.device.officer.with(Option::is_some));
+    // A wrong code changes what the lock says, not which screen it is.
+    let gate = Memo::new(move |_| scene.device.gate.with(std::mem::discriminant));
     let path = use_location().pathname;
     let place = Memo::new(move |_| Place::read(&path.get()));
     keys::listen(scene, place);
     view! {
         {move || {
-            if !known.get() {
-                signin::door(scene)
-            } else if scene.must_change.get() {
-                signin::first_change(scene)
-            } else {
-                inside(scene, place)
+            gate.track();
+            if scene.must_change.get() {
+                return signin::first_change(scene);
+            }
+            match scene.device.gate.get_untracked() {
+                Gate::Nobody => signin::door(scene),
+                Gate::Choose { again } => lock::choose(scene, again),
+                Gate::Locked(_) => lock::locked(scene),
+                Gate::Open => inside(scene, place),
+                Gate::ShutOut => lock::shut_out(scene),
             }
         }}
         {move || scene.help.get().then(|| keys::overlay(scene))}
@@ -159,6 +166,8 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
                 {move || back(scene, place.get())}
                 <span class="place">{move || name(lang, here.get())}</span>
                 {chip(scene)}
+                <button type="button" class="button quiet lock" title=lock_words::lock(lang) aria-label=lock_words::lock(lang)
+                    on:click=move |_| scene.device.with(|store| store.lock())>{glyph(Glyph::Lock)}</button>
             </header>
             <main id="main" tabindex="-1" node_ref=main on:scroll=scrolled>
                 {warnings(scene)}

@@ -3,7 +3,7 @@
 use super::admin::Seats;
 use super::place::Place;
 use super::scene::Scene;
-use crate::text::shell;
+use crate::text::{lock, shell};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use wasm_bindgen::JsCast;
@@ -13,6 +13,12 @@ use web_sys::{HtmlElement, KeyboardEvent};
 pub fn listen(scene: Scene, place: Memo<Place>) {
     let navigate = use_navigate();
     let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
+        // The one key that acts while one types: whoever walks away has no time to leave the field first.
+        if event.alt_key() && event.code() == "KeyL" {
+            event.prevent_default();
+            scene.device.with(|store| store.lock());
+            return;
+        }
         if event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing() {
             return;
         }
@@ -117,6 +123,7 @@ pub fn overlay(scene: Scene) -> AnyView {
         ("Enter", shell::key_open(lang)),
         ("Esc", shell::key_leave(lang)),
         ("?", shell::key_help(lang)),
+        ("Alt+L", lock::lock(lang)),
     ];
     let keys = keys
         .map(|(key, does)| view! { <dt><kbd>{key}</kbd></dt><dd>{does}</dd> })

@@ -10,10 +10,13 @@ mod fetch;
 mod frame;
 #[cfg(feature = "csr")]
 mod held;
+pub mod idle;
 #[cfg(feature = "csr")]
 mod inbox;
 #[cfg(feature = "csr")]
 mod keys;
+#[cfg(feature = "csr")]
+mod lock;
 #[cfg(feature = "csr")]
 mod me;
 #[cfg(feature = "csr")]

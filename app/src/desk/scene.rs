@@ -56,6 +56,8 @@ pub struct Scene {
     pub help: RwSignal<bool>,
     /// The first password must be changed before anything else.
     pub must_change: RwSignal<bool>,
+    /// Signed in with a first password: let in once it is changed.
+    pub newcomer: RwSignal<Option<Officer>>,
     /// Every held petition as a row, soonest due first.
     pub held: Memo<Arc<Vec<Summary>>>,
     /// How far my work was scrolled when it was left.
@@ -74,6 +76,7 @@ impl Scene {
             theme: RwSignal::new(Theme::from_name(&setting(THEME))),
             help: RwSignal::new(false),
             must_change: RwSignal::new(false),
+            newcomer: RwSignal::new(None),
             held: Memo::new(move |_| super::held::rows(device)),
             work_scroll: StoredValue::new(0),
             finder: super::petitions::Finder::new(),

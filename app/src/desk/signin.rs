@@ -5,6 +5,7 @@ use super::scene::Scene;
 use crate::api;
 use crate::parts::notice::{Tone, notice};
 use crate::text::{Lang, shell};
+use domain::duty::Officer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -28,7 +29,8 @@ pub fn first_change(scene: Scene) -> AnyView {
     panel(scene, view! { {words}{change(scene)} }.into_any())
 }
 
-fn panel(scene: Scene, inside: AnyView) -> AnyView {
+/// The panel of everybody who is not at work.
+pub fn panel(scene: Scene, inside: AnyView) -> AnyView {
     let lang = scene.lang();
     document().set_title(shell::huiyin(lang));
     view! {
@@ -57,7 +59,8 @@ pub fn tongue(scene: Scene) -> AnyView {
         .into_any()
 }
 
-fn input(
+/// A line to type in that no draft keeps.
+pub fn input(
     id: &'static str,
     kind: &'static str,
     fill: &'static str,
@@ -74,7 +77,8 @@ fn input(
     .into_any()
 }
 
-fn asking(scene: Scene) -> AnyView {
+/// Name and password.
+pub fn asking(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (busy, told) = (RwSignal::new(false), RwSignal::new(None::<String>));
@@ -92,8 +96,11 @@ fn asking(scene: Scene) -> AnyView {
         fetch(scene, ask, move |answer| match answer {
             Ok(me) => {
                 scene.must_change.set(me.must_change_password);
-                let welcome = scene.device.with(|store| store.signed_in(me.officer));
-                spawn_local(welcome);
+                if me.must_change_password {
+                    scene.newcomer.set(Some(me.officer));
+                } else {
+                    let_in(scene, me.officer);
+                }
             }
             Err(error) => {
                 busy.set(false);
@@ -113,6 +120,11 @@ fn asking(scene: Scene) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+fn let_in(scene: Scene, officer: Officer) {
+    let welcome = scene.device.with(|store| store.signed_in(officer));
+    spawn_local(welcome);
 }
 
 /// Old password, new one, and the new one again.
@@ -137,7 +149,10 @@ pub fn change(scene: Scene) -> AnyView {
                         .for_each(|text| text.set(String::new()));
                     told.set(Some((Tone::Done, shell::password_changed(lang).to_owned())));
                     scene.must_change.set(false);
-                    scene.device.with(|store| store.sync_now());
+                    match scene.newcomer.try_update(Option::take).flatten() {
+                        Some(officer) => let_in(scene, officer),
+                        None => scene.device.with(|store| store.sync_now()),
+                    }
                 }
                 Err(error) => told.set(Some((Tone::Late, trouble(lang, scene, &error)))),
             }

@@ -33,6 +33,8 @@ pub enum Glyph {
     Help,
     /// Leave.
     Leave,
+    /// Lock.
+    Lock,
     /// Accounts.
     Accounts,
     /// The audit trail.
@@ -63,6 +65,7 @@ impl Glyph {
             Glyph::Search => "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5",
             Glyph::Help => "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18h.01",
             Glyph::Leave => "M10 4H5v16h5M14 8l4 4-4 4M18 12H9",
+            Glyph::Lock => "M6 11h12v9H6zM9 11V8a3 3 0 0 1 6 0v3",
             Glyph::Accounts => {
                 "M4 5h16v14H4zM9 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM6 16a3 3 0 0 1 6 0M14 9h4M14 13h4"
             }

@@ -78,7 +78,7 @@ texts! {
 }
 
 /// The acts of the trail in plain words, by their stable names on the server.
-const ACTS: [(&str, &str, &str); 26] = [
+const ACTS: [(&str, &str, &str); 27] = [
     ("sign_in", "登录", "signed in"),
     ("sign_out", "退出登录", "signed out"),
     (
@@ -96,6 +96,7 @@ const ACTS: [(&str, &str, &str); 26] = [
     ),
     ("revoke_device", "吊销设备", "shut a device out"),
     ("readmit_device", "重新准许设备", "let a device in again"),
+    ("spare_key", "取回本机备用钥匙", "fetched a spare key"),
     ("accounts", "看账号", "looked at the accounts"),
     ("audit", "看审计记录", "looked at the audit trail"),
     ("list", "查信访件列表", "searched the petitions"),

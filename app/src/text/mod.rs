@@ -10,6 +10,7 @@ pub mod filing;
 pub mod form;
 pub mod intake;
 pub mod list;
+pub mod lock;
 pub mod moment;
 pub mod petition;
 pub mod policy;

@@ -25,7 +25,6 @@ texts! {
     password: "密码", "Password";
     signing_in: "正在登录…", "Signing in …";
     sign_out: "退出登录", "Sign out";
-    sign_out_unsent(n: usize): "还有 {n} 条没有送到局里，退出后仍存在本机，下次登录再送。", "{n} not at the bureau yet; they stay on this device and are sent after the next sign-in.";
     wrong_account: "账号或密码不对。", "Account or password is wrong.";
     locked_until(at: &str): "连续输错次数太多，{at} 以后再试，或找系统管理员。", "Too many wrong attempts: try again after {at}, or ask the administrator.";
     need_network: "第一次登录要联网。", "The first sign-in needs a connection.";

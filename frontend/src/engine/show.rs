@@ -1,7 +1,7 @@
 //! From the machine to the signals of the desk: only what changed is made anew.
 
 use super::Engine;
-use crate::storage::person;
+use crate::storage::keyring::Keyring;
 use crate::storage::settings::Sentinel;
 use app::device::{Delivered, Standing, Waiting};
 use domain::ids::RecordId;
@@ -70,9 +70,10 @@ impl Engine {
         if let Some(officer) = officer.filter(|officer| officer.id == self.officer.id) {
             // Posts change; the person of a vault does not.
             if set_if_new(device.officer, Some(officer.clone())) {
+                let cipher = self.keys.cipher.clone();
                 spawn_local(async move {
                     // The posts of before stay remembered until the next greeting.
-                    let _ = person::keep(Some(&officer)).await;
+                    let _ = Keyring::keep_owner(&cipher, &officer).await;
                 });
             }
         }
@@ -88,12 +89,16 @@ impl Engine {
     /// The chip, and what follows from it.
     pub fn show_standing(&self) {
         let standing = self.machine.borrow().standing();
+        if standing.revoked {
+            (self.shut_out)();
+            return;
+        }
         let sentinel = self.sentinel.get();
         self.keep_sentinel(Sentinel {
             unsettled: u32::try_from(standing.unsent).unwrap_or(u32::MAX),
             ..sentinel
         });
-        let reachable = standing.online && !standing.signed_out && !standing.revoked;
+        let reachable = standing.online && !standing.signed_out;
         if reachable {
             self.poke.listen();
             self.builds.look();
@@ -113,8 +118,7 @@ impl Engine {
             returned: standing.returned,
             settled_at: standing.settled_at,
             storage_failed: standing.storage_failed || self.drafts_failed.get(),
-            // A device that was shut out can only ask to be let in again.
-            signed_out: standing.signed_out || standing.revoked,
+            signed_out: standing.signed_out,
             upgrade_required: standing.upgrade_required,
             new_version,
             elsewhere: false,

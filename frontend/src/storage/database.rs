@@ -1,15 +1,17 @@
 //! IndexedDB over web-sys, as little of it as the vault and the replica need.
 //!
-//! Every request of a transaction is issued at once and only the transaction's `complete` is awaited:
-//! a request that succeeded is not committed yet, and awaiting anything else would end the transaction.
+//! What a transaction is to do is written down first, everything it puts is sealed, and only then it begins:
+//! inside a transaction nothing foreign may be awaited. Only its `complete` is: a request that succeeded is
+//! not committed yet.
 
 use super::StorageFault;
-use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use super::cipher::Cipher;
+pub use super::request::Transaction;
+use js_sys::{Array, Object, Promise, Reflect};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbFactory, IdbKeyRange, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbTransaction};
 
 #[wasm_bindgen]
 extern "C" {
@@ -53,16 +55,68 @@ pub enum Upgrade {
     Recreate,
 }
 
+/// Under which key everything in a database is sealed.
+#[derive(Clone)]
+pub struct Seal {
+    cipher: Rc<Cipher>,
+    database: String,
+}
+
+impl Seal {
+    /// What a value of this store is bound to.
+    pub(super) fn about(&self, store: &str) -> String {
+        format!("{}/{store}", self.database)
+    }
+
+    pub(super) fn cipher(&self) -> &Cipher {
+        &self.cipher
+    }
+
+    /// A name as a key that says nothing; numbers and ranges stay what they are.
+    pub(super) fn place(&self, store: &str, key: &JsValue) -> JsValue {
+        match key.as_string() {
+            Some(name) => {
+                let name = format!("{}/{name}", self.about(store));
+                JsValue::from_str(&self.cipher.place(&name))
+            }
+            None => key.clone(),
+        }
+    }
+}
+
 /// An open database.
 pub struct Database {
     inner: IdbDatabase,
+    seal: Option<Seal>,
 }
 
 impl Database {
-    /// Opens `name` at `version` with these stores.
+    /// Opens `name` at `version` with these stores; everything in it is sealed under `cipher`.
     ///
     /// # Errors
     /// When the browser has no storage for us, or another window holds an older version open.
+    pub async fn open_sealed(
+        name: &str,
+        version: u32,
+        stores: &'static [&'static str],
+        upgrade: Upgrade,
+        cipher: Rc<Cipher>,
+    ) -> Result<Database, StorageFault> {
+        let database = Database::open(name, version, stores, upgrade).await?;
+        let seal = Seal {
+            cipher,
+            database: name.to_owned(),
+        };
+        Ok(Database {
+            seal: Some(seal),
+            ..database
+        })
+    }
+
+    /// Opens a database whose values lie as they are given: for what is no secret, and for what an earlier program left.
+    ///
+    /// # Errors
+    /// As [`Database::open_sealed`].
     pub async fn open(
         name: &str,
         version: u32,
@@ -85,13 +139,13 @@ impl Database {
         let closing = inner.clone();
         let on_version_change = Closure::<dyn FnMut()>::new(move || closing.close());
         inner.set_onversionchange(Some(on_version_change.into_js_value().unchecked_ref()));
-        Ok(Database { inner })
+        Ok(Database { inner, seal: None })
     }
 
-    /// Reads in one snapshot: `ask` issues the requests, `take` reads their results after the end.
+    /// Reads in one snapshot: `ask` says what; its findings hold the values after the end.
     ///
     /// # Errors
-    /// When the browser could not read.
+    /// When the browser could not read, or a value was sealed under another key.
     pub async fn read<A>(
         &self,
         stores: &[&str],
@@ -119,7 +173,7 @@ impl Database {
         stores: &[&str],
         mode: &str,
         durability: Durability,
-        issue: impl FnOnce(&Transaction) -> Result<A, StorageFault>,
+        ask: impl FnOnce(&Transaction) -> Result<A, StorageFault>,
     ) -> Result<A, StorageFault> {
         let names: Array = stores
             .iter()
@@ -127,19 +181,22 @@ impl Database {
             .collect();
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &durability.word().into())?;
+        let transaction = Transaction::new(self.seal.clone());
+        let asked = ask(&transaction)?;
+        let requests = transaction.sealed().await?;
+
         let database: &DurableDatabase = self.inner.unchecked_ref();
         let inner = database.transaction_with(&names, mode, &options)?;
-        let transaction = Transaction { inner };
-        let issued = match issue(&transaction) {
-            Ok(issued) => issued,
-            Err(fault) => {
+        for request in requests {
+            if let Err(fault) = request.issue(&inner) {
                 // Half a batch must not commit; an abort that fails finds it aborted already.
-                let _ = transaction.inner.abort();
+                let _ = inner.abort();
                 return Err(fault);
             }
-        };
-        transaction.complete().await?;
-        Ok(issued)
+        }
+        complete(&inner).await?;
+        transaction.opened().await?;
+        Ok(asked)
     }
 
     /// Closes the connection; transactions under way still end.
@@ -148,131 +205,17 @@ impl Database {
     }
 }
 
-/// Requests of one transaction.
-pub struct Transaction {
-    inner: IdbTransaction,
-}
-
-impl Transaction {
-    /// Puts a value as CBOR under a key.
-    ///
-    /// # Errors
-    /// When the store is not part of this transaction or the value cannot be written.
-    pub fn put(
-        &self,
-        store: &str,
-        key: &JsValue,
-        value: &impl Serialize,
-    ) -> Result<(), StorageFault> {
-        let mut bytes = Vec::new();
-        ciborium::into_writer(value, &mut bytes).map_err(|_| StorageFault::Unreadable)?;
-        self.inner
-            .object_store(store)?
-            .put_with_key(&Uint8Array::from(bytes.as_slice()), key)?;
-        Ok(())
-    }
-
-    /// Deletes what lies under a key.
-    ///
-    /// # Errors
-    /// When the store is not part of this transaction.
-    pub fn delete(&self, store: &str, key: &JsValue) -> Result<(), StorageFault> {
-        self.inner.object_store(store)?.delete(key)?;
-        Ok(())
-    }
-
-    /// Deletes everything under keys up to and including `last`.
-    ///
-    /// # Errors
-    /// When the store is not part of this transaction.
-    pub fn delete_up_to(&self, store: &str, last: &JsValue) -> Result<(), StorageFault> {
-        self.inner
-            .object_store(store)?
-            .delete(&IdbKeyRange::upper_bound(last)?.into())?;
-        Ok(())
-    }
-
-    /// Deletes everything in a store.
-    ///
-    /// # Errors
-    /// When the store is not part of this transaction.
-    pub fn clear(&self, store: &str) -> Result<(), StorageFault> {
-        self.inner.object_store(store)?.clear()?;
-        Ok(())
-    }
-
-    /// Lets this transaction commit only if `value` lies under `key`; else all of it is undone.
-    ///
-    /// # Errors
-    /// When the store is not part of this transaction.
-    pub fn only_if(&self, store: &str, key: &JsValue, value: &str) -> Result<(), StorageFault> {
-        let found = Found(self.inner.object_store(store)?.get(key)?);
-        let (request, transaction, value) = (found.0.clone(), self.inner.clone(), value.to_owned());
-        let check = Closure::once_into_js(move || {
-            if found.one::<String>().ok().flatten().as_deref() != Some(value.as_str()) {
-                // An abort that fails finds the transaction aborted already.
-                let _ = transaction.abort();
-            }
-        });
-        request.set_onsuccess(Some(check.unchecked_ref()));
-        Ok(())
-    }
-
-    /// Asks for one value.
-    ///
-    /// # Errors
-    /// When the store is not part of this transaction.
-    pub fn get(&self, store: &str, key: &JsValue) -> Result<Found, StorageFault> {
-        Ok(Found(self.inner.object_store(store)?.get(key)?))
-    }
-
-    /// Asks for every value of a store, in the order of the keys.
-    ///
-    /// # Errors
-    /// When the store is not part of this transaction.
-    pub fn get_all(&self, store: &str) -> Result<Found, StorageFault> {
-        Ok(Found(self.inner.object_store(store)?.get_all()?))
-    }
-
-    async fn complete(&self) -> Result<(), StorageFault> {
-        let ended = Promise::new(&mut |resolve, reject| {
-            self.inner.set_oncomplete(Some(&resolve));
-            self.inner.set_onabort(Some(&reject));
-        });
-        match JsFuture::from(ended).await {
-            Ok(_) => Ok(()),
-            Err(_) => Err(match self.inner.error() {
-                Some(error) => StorageFault::from(JsValue::from(error)),
-                None => StorageFault::Failed,
-            }),
-        }
-    }
-}
-
-/// What a request found; read after the transaction's end.
-pub struct Found(IdbRequest);
-
-impl Found {
-    /// The one value; `None` when there is none.
-    ///
-    /// # Errors
-    /// When the value is of a shape this program does not know.
-    pub fn one<T: DeserializeOwned>(&self) -> Result<Option<T>, StorageFault> {
-        let value = self.0.result()?;
-        if value.is_undefined() {
-            Ok(None)
-        } else {
-            decode(&value).map(Some)
-        }
-    }
-
-    /// All values.
-    ///
-    /// # Errors
-    /// When one is of a shape this program does not know.
-    pub fn all<T: DeserializeOwned>(&self) -> Result<Vec<T>, StorageFault> {
-        let values: Array = self.0.result()?.unchecked_into();
-        values.iter().map(|value| decode(&value)).collect()
+async fn complete(transaction: &IdbTransaction) -> Result<(), StorageFault> {
+    let ended = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    match JsFuture::from(ended).await {
+        Ok(_) => Ok(()),
+        Err(_) => Err(match transaction.error() {
+            Some(error) => StorageFault::from(JsValue::from(error)),
+            None => StorageFault::Failed,
+        }),
     }
 }
 
@@ -284,14 +227,29 @@ pub async fn delete(name: &str) -> Result<(), StorageFault> {
     finished(&factory()?.delete_database(name)?).await
 }
 
+/// The names of this origin's databases; none where the browser would not say.
+pub async fn names() -> Vec<String> {
+    let Ok(factory) = factory() else {
+        return Vec::new();
+    };
+    // Not in web-sys without its flag for unstable interfaces; browsers have had it since Chromium 71.
+    let listed = Reflect::get(&factory, &"databases".into())
+        .and_then(JsCast::dyn_into::<js_sys::Function>)
+        .and_then(|databases| databases.call0(&factory));
+    let Ok(listed) = listed else {
+        return Vec::new();
+    };
+    let listed: Array = match JsFuture::from(Promise::from(listed)).await {
+        Ok(listed) => listed.unchecked_into(),
+        Err(_) => return Vec::new(),
+    };
+    let name = |one: JsValue| Reflect::get(&one, &"name".into()).ok()?.as_string();
+    listed.iter().filter_map(name).collect()
+}
+
 /// A number as a key; exact below 2^53, which no queue of a device reaches.
 pub fn number(key: u64) -> JsValue {
     JsValue::from_f64(key as f64)
-}
-
-fn decode<T: DeserializeOwned>(value: &JsValue) -> Result<T, StorageFault> {
-    let bytes = Uint8Array::new(value).to_vec();
-    ciborium::from_reader(bytes.as_slice()).map_err(|_| StorageFault::Unreadable)
 }
 
 fn factory() -> Result<IdbFactory, StorageFault> {

@@ -1,12 +1,16 @@
 //! What this device keeps: the vault and the replica in IndexedDB, typed words and settings in localStorage.
+//! Everything about people and their work is sealed under the key of its officer.
 
+pub mod cipher;
 pub mod database;
 pub mod drafts;
 pub mod files;
+pub mod keyring;
 pub mod newest;
-pub mod person;
 pub mod replica;
+pub mod request;
 pub mod settings;
+pub mod takeover;
 pub mod vault;
 
 use wasm_bindgen::{JsCast, JsValue};

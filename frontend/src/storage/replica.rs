@@ -2,11 +2,14 @@
 //! another schema throws it away and asks anew.
 
 use super::StorageFault;
+use super::cipher::Cipher;
 use super::database::{Database, Durability, Transaction, Upgrade, delete};
 use domain::duty::Tag;
 use domain::ids::OfficerId;
+use std::rc::Rc;
 use sync::kept::{Greeting, Held, Mark, REPLICA, Replica, ReplicaWrite};
 use sync::protocol::SCHEMA;
+use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
 const RECORDS: &str = "records";
@@ -26,21 +29,38 @@ impl ReplicaStore {
     ///
     /// # Errors
     /// When the browser has no storage for us.
-    pub async fn open(officer: OfficerId) -> Result<(ReplicaStore, Replica), StorageFault> {
-        let name = format!("huiyin-replica-{officer}");
-        match ReplicaStore::try_open(&name).await {
+    pub async fn open(
+        store: Uuid,
+        cipher: Rc<Cipher>,
+    ) -> Result<(ReplicaStore, Replica), StorageFault> {
+        let name = ReplicaStore::name(store);
+        match ReplicaStore::try_open(&name, cipher.clone()).await {
             Ok(opened) => Ok(opened),
             Err(StorageFault::Missing) => Err(StorageFault::Missing),
             Err(_) => {
                 delete(&name).await?;
-                ReplicaStore::try_open(&name).await
+                ReplicaStore::try_open(&name, cipher).await
             }
         }
     }
 
-    async fn try_open(name: &str) -> Result<(ReplicaStore, Replica), StorageFault> {
+    /// What the browser knows it by.
+    pub fn name(store: Uuid) -> String {
+        format!("huiyin-replica-{store}")
+    }
+
+    /// What the browser knew the replica of an earlier program by, which sealed nothing.
+    pub fn unsealed_name(officer: OfficerId) -> String {
+        format!("huiyin-replica-{officer}")
+    }
+
+    async fn try_open(
+        name: &str,
+        cipher: Rc<Cipher>,
+    ) -> Result<(ReplicaStore, Replica), StorageFault> {
         let version = u32::from(REPLICA) * 0x1_0000 + u32::from(SCHEMA);
-        let database = Database::open(name, version, &ALL, Upgrade::Recreate).await?;
+        let database =
+            Database::open_sealed(name, version, &ALL, Upgrade::Recreate, cipher).await?;
         let store = ReplicaStore { database };
         match store.load().await {
             Ok(replica) => Ok((store, replica)),

@@ -60,6 +60,13 @@ pub fn keep_sentinel(officer: OfficerId, sentinel: &Sentinel) -> bool {
     available() && LocalStorage::set(sentinel_key(officer), sentinel).is_ok()
 }
 
+/// Forgets it: what it stands for was destroyed on purpose.
+pub fn forget_sentinel(officer: OfficerId) {
+    if available() {
+        LocalStorage::delete(sentinel_key(officer));
+    }
+}
+
 fn sentinel_key(officer: OfficerId) -> String {
     format!("huiyin.sentinel.{officer}")
 }

@@ -2,12 +2,14 @@
 //! dropped and its shapes are carried over by upcasting.
 
 use super::StorageFault;
+use super::cipher::Cipher;
 use super::database::{Database, Durability, Transaction, Upgrade, number};
 use super::files::{KeptFile, put_file};
 use super::newest::{Drafts, Written};
 use domain::ids::OfficerId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use sync::kept::{Identity, KeptLetGo, KeptOp, Vault, VaultWrite};
 use sync::protocol::Returned;
 use uuid::Uuid;
@@ -44,13 +46,19 @@ pub struct VaultStore {
 }
 
 impl VaultStore {
+    /// What the browser knows it by.
+    pub fn name(store: Uuid) -> String {
+        format!("huiyin-vault-{store}")
+    }
+
     /// Opens it, empty at the first time; from now on only this window writes the work in it.
     ///
     /// # Errors
     /// When the browser has no storage for us.
-    pub async fn open(officer: OfficerId) -> Result<VaultStore, StorageFault> {
-        let name = format!("huiyin-vault-{officer}");
-        let database = Database::open(&name, STORES_VERSION, &ALL, Upgrade::Keep).await?;
+    pub async fn open(store: Uuid, cipher: Rc<Cipher>) -> Result<VaultStore, StorageFault> {
+        let name = VaultStore::name(store);
+        let database =
+            Database::open_sealed(&name, STORES_VERSION, &ALL, Upgrade::Keep, cipher).await?;
         let term = Uuid::now_v7().to_string();
         database
             .write(&[IDENTITY], Durability::Strict, |write| {
@@ -58,6 +66,23 @@ impl VaultStore {
             })
             .await?;
         Ok(VaultStore { database, term })
+    }
+
+    /// The vault of an earlier program, which sealed nothing; from now on no window of that program writes it.
+    ///
+    /// # Errors
+    /// When the browser could not open it.
+    pub async fn unsealed(officer: OfficerId) -> Result<VaultStore, StorageFault> {
+        let name = VaultStore::unsealed_name(officer);
+        let newer = STORES_VERSION + 1;
+        let database = Database::open(&name, newer, &ALL, Upgrade::Keep).await?;
+        let term = String::new();
+        Ok(VaultStore { database, term })
+    }
+
+    /// What the browser knew the vault of an earlier program by.
+    pub fn unsealed_name(officer: OfficerId) -> String {
+        format!("huiyin-vault-{officer}")
     }
 
     /// All that is kept; `None` for a vault that was never written. (Maps are extended, not collected: collecting

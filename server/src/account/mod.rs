@@ -4,6 +4,7 @@ mod administration;
 mod lockout;
 pub mod password;
 mod sign_in;
+mod spare_key;
 
 use crate::config::{Settings, SignInPolicy};
 use crate::public::rate_limit::RateLimit;

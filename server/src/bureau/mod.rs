@@ -202,6 +202,14 @@ impl Bureau for Office {
         Box::pin(self.accounts.change_password(caller, old, new))
     }
 
+    fn keep_spare_key(&self, caller: Caller, device: DeviceId, key: Vec<u8>) -> Answer<'_, ()> {
+        Box::pin(self.accounts.keep_spare_key(caller, device, key))
+    }
+
+    fn spare_key(&self, caller: Caller, device: DeviceId) -> Answer<'_, Vec<u8>> {
+        Box::pin(self.accounts.spare_key(caller, device))
+    }
+
     fn directory(&self, caller: Caller) -> Answer<'_, Directory> {
         Box::pin(async move {
             signed_in(caller)?;

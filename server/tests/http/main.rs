@@ -12,3 +12,4 @@ mod lockout;
 mod matrix;
 mod sessions;
 mod sockets;
+mod spare_key;
