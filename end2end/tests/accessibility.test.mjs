@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { axeFinds } from "../stage/axe.mjs";
 import { PASSWORD } from "../stage/bureau.mjs";
 import { PHONE } from "../stage/chromium.mjs";
+import { CODE } from "../stage/desk.mjs";
 import { House } from "../stage/house.mjs";
 import { sidewaysScroll } from "../stage/layout.mjs";
 import { bureauOfficer } from "../stage/people.mjs";
@@ -136,6 +137,7 @@ test("one signs in without a mouse", async (t) => {
   await reach("password");
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press("Enter");
+  await page.locator("#code-again").waitFor();
   await reach("code");
   await page.keyboard.type(CODE);
   await reach("code-again");
@@ -143,6 +145,7 @@ test("one signs in without a mouse", async (t) => {
   await page.keyboard.press("Enter");
   await page.locator("#saved").waitFor();
   await page.keyboard.press("Alt+l");
+  await page.locator("#code").waitFor();
   await reach("code");
   await page.keyboard.type(CODE);
   await page.keyboard.press("Enter");
