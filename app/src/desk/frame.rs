@@ -82,7 +82,8 @@ pub fn frame(scene: Scene) -> AnyView {
     keys::listen(scene, place);
     view! {
         {move || {
-            gate.track();
+            // Read, not only tracked: a memo that nobody reads looks at nothing.
+            gate.with(|_| ());
             if scene.must_change.get() {
                 return signin::first_change(scene);
             }
