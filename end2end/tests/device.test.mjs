@@ -39,6 +39,8 @@ test("a second window says so, and can take the work over", async (t) => {
   await second.page.getByText("回音已经在这个浏览器的另一个窗口打开了").waitFor();
   assert.equal(await second.chip.count(), 0, "nothing can be written there");
   await second.page.getByRole("button", { name: "在这个窗口办" }).click();
+  await second.codeField.waitFor();
+  await second.unlock();
   await second.settled();
   await first.page.getByText("回音已经在这个浏览器的另一个窗口打开了").waitFor();
 });

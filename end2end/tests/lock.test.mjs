@@ -78,7 +78,7 @@ test("a desk nobody touches locks by itself", async (t) => {
   await desk.enter(cadre);
   await desk.page.clock.fastForward("04:30");
   await desk.chip.waitFor();
-  await desk.page.mouse.wheel(0, 10);
+  await desk.page.keyboard.press("Shift");
   await desk.page.clock.fastForward("04:30");
   await desk.chip.waitFor();
   await desk.page.clock.fastForward("01:00");
@@ -140,7 +140,7 @@ test("ten wrong codes void the code, not the work: one signs in, chooses another
   await context.setOffline(false);
   await page.getByLabel("账号").fill(cadre.account);
   await page.getByLabel("密码").fill(PASSWORD);
-  await page.getByRole("button", { name: "登录" }).click();
+  await page.getByRole("button", { name: "登录", exact: true }).click();
   await page.getByText("旧的不再有用").waitFor();
   await desk.chooseCode(OTHER_CODE);
   await desk.settled();

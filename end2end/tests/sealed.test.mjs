@@ -75,8 +75,9 @@ test("a profile folder says nothing about people", async (t) => {
     await again.form.waitFor();
     assert.equal(await again.form.getByLabel("和谁").inputValue(), DRAFT);
     await again.chipReads("离线，1 条已存本机");
+    // The session's cookie was not on the disk yet; the work was.
     await tablet.context.setOffline(false);
-    await again.settled();
+    await again.enter(cadre);
   });
 
   await t.test("after it was switched off in order", async () => {
