@@ -1,6 +1,8 @@
 //! Why the law says no. Enumerated, so that every reason has words in both languages and a way on.
 
 use crate::deadline::Term;
+use crate::petition::after::Unfinished;
+use crate::petition::review::{EarlierPart, Stage};
 use crate::petition::{About, Passage, State, Step};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -54,6 +56,17 @@ pub enum Field {
     WrittenBy,
     ExternalSystem,
     Purpose,
+    RequestedOn,
+    HeardOn,
+    Present,
+    DoneOn,
+    Done,
+    Proof,
+    Shelf,
+    Danger,
+    Help,
+    Until,
+    Authority,
 }
 
 /// A lawful no. Each says what is wrong and, through its words, what can be done.
@@ -158,4 +171,42 @@ pub enum Refusal {
     NoSuchPaper(About),
     /// A filing was received online on the day the petitioner sent it, and on no other.
     ReceivedWhenFiled(NaiveDate),
+    /// A level stands in a stage from which this step does not go.
+    NotInReview {
+        /// The step asked for.
+        step: Step,
+        /// Where the level stands.
+        stage: Stage,
+    },
+    /// There is no answer of the petition procedure that could be reviewed now.
+    NothingToReview,
+    /// This installation knows no review office above the organ that answered.
+    NoOrganAbove,
+    /// Another office reviews this answer.
+    WrongOrgan,
+    /// Who took part at an earlier level does not judge it (35, 36).
+    Excluded(EarlierPart),
+    /// 不再受理: the matter was rechecked (36).
+    RoadEnded,
+    /// A redo may not repeat what was revoked.
+    RepeatsOpinion,
+    /// Nobody said that they are not satisfied with the unit, or its head has looked again.
+    NobodyDissatisfied,
+    /// This demand was not supported: there is nothing to carry out.
+    NotSupported(u16),
+    /// This demand is carried out already.
+    ExecutedAlready(u16),
+    /// The item cannot go into the archive yet; each names what is missing.
+    NotReadyToFile(Vec<Unfinished>),
+    /// This person stands back from the case (28).
+    RecusedAlready,
+    /// One stands back oneself; others only by the head of their own unit.
+    NotYourColleague,
+    /// A safety note ends within thirty days, so that somebody looks again.
+    SafetyNoteTooLong {
+        /// The last day it may stand.
+        last: NaiveDate,
+    },
+    /// An incident is noted on a reception only (26).
+    NotAReception,
 }

@@ -47,7 +47,7 @@ pub enum Place {
 }
 
 /// Steps in addresses and draft keys; never changed once shipped, people's drafts lie under them.
-const STEPS: [(&str, Step); 18] = [
+const STEPS: [(&str, Step); 34] = [
     ("transfer", Step::Transfer),
     ("assign", Step::Assign),
     ("object", Step::Object),
@@ -66,6 +66,22 @@ const STEPS: [(&str, Step); 18] = [
     ("close", Step::Close),
     ("correct", Step::Correct),
     ("attach", Step::Attach),
+    ("ask-review", Step::RequestReview),
+    ("take-review", Step::TakeReview),
+    ("refuse-review", Step::RefuseReview),
+    ("hearing", Step::HoldHearing),
+    ("review-draft", Step::DraftReview),
+    ("return-review", Step::ReturnReview),
+    ("sign-review", Step::SignReview),
+    ("deliver-review", Step::DeliverReview),
+    ("look-again", Step::LookAgain),
+    ("execute", Step::Execute),
+    ("follow-up", Step::FollowUp),
+    ("remind", Step::Remind),
+    ("archive", Step::Archive),
+    ("recuse", Step::Recuse),
+    ("note-safety", Step::NoteSafety),
+    ("note-incident", Step::NoteIncident),
 ];
 
 /// What the draft keys of receptions and of filings being registered begin with.

@@ -17,6 +17,9 @@ words! {
         SimpleDecision: "简易办理受理", "Simple procedure: decide";
         SimpleOpinion: "简易办理答复", "Simple procedure: answer";
         Rating: "信访人评价", "The petitioner may rate";
+        SecondLook: "单位负责人重新核查", "The unit head looks again";
+        Execution: "落实支持的诉求", "Carry out what was supported";
+        FollowUp: "回访", "Follow-up visit";
     }
 }
 

@@ -37,6 +37,10 @@ pub enum StartFact {
     RecheckRequested,
     /// The answer that may be rated was delivered to the petitioner.
     AnswerDelivered,
+    /// The petitioner said that they are not satisfied with the unit.
+    RatedDissatisfied,
+    /// The item was closed.
+    Closed,
 }
 
 /// One limit and what it rests on.
@@ -136,6 +140,12 @@ terms! {
     SimpleOpinion: 10 working days from Accepted, law "国信办发〔2022〕17号", since 2022-07-17;
     /// 满意度评价: the petitioner rates the answer.
     Rating: 30 calendar days from AnswerDelivered, policy RatingDays "国信发〔2022〕11号", since 2022-05-01;
+    /// 重新核查: the unit head looks again at what the petitioner was not satisfied with.
+    SecondLook: 15 calendar days from RatedDissatisfied, policy SecondLookDays "国信发〔2022〕11号", since 2022-05-01;
+    /// 落实: the organ carries out what it supported.
+    Execution: 60 calendar days from AnswerDelivered, policy ExecutionDays "信访工作条例 34", since 2022-05-01;
+    /// 回访: somebody asks again whether the matter is settled.
+    FollowUp: 30 calendar days from Closed, policy FollowUpDays "县里规定", since 2022-05-01;
 }
 
 /// The row of `term`.

@@ -1,9 +1,11 @@
 //! Facts add up to a petition: no rule is asked here, what happened has happened.
 
-use super::{Attached, Command, Entry, Fact, Passage, Petition, State, Step, steps};
+use super::{
+    Attached, Command, Entry, Fact, Passage, Petition, State, Step, after, review, rights, steps,
+};
 use crate::document::{DocumentKind, Documents};
 use crate::ids::RecordId;
-use crate::record::{By, Event};
+use crate::record::Event;
 
 /// Folds one event into the petition. An event that cannot follow (a first fact that registers
 /// nothing) leaves the petition as it was: the ledger decides what is, not the fold.
@@ -34,6 +36,9 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
                 corrections: Vec::new(),
                 attachments: Vec::new(),
                 documents: Documents::default(),
+                reviews: Default::default(),
+                after: Default::default(),
+                rights: Default::default(),
                 course: vec![entry(event, Step::Register, 0)],
             });
         }
@@ -52,6 +57,7 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
         (Some(petition), Fact::DocumentNumbered(kind, number)) => {
             petition.rev += 1;
             petition.documents.give(*kind, number.clone());
+            review::numbered(petition, *kind, number);
         }
         (Some(petition), Fact::AttachmentStored(id)) => {
             petition.rev += 1;
@@ -59,9 +65,13 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
                 attached.stored |= attached.paper.id == *id;
             }
         }
+        (Some(petition), Fact::VolumeNumbered(number)) => {
+            petition.rev += 1;
+            petition.after.volume = Some(number.clone());
+        }
         (Some(petition), Fact::Stepped(command)) => {
             petition.rev += 1;
-            let nth = file(petition, command, &event.by);
+            let nth = file(petition, command, event);
             let step = command.step();
             petition.course.push(entry(event, step, nth));
             if let Some(row) = steps::table()
@@ -85,7 +95,7 @@ fn entry(event: &Event, step: Step, nth: u16) -> Entry {
 }
 
 /// Puts the command's paper where it belongs and returns its position there.
-fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
+fn file(petition: &mut Petition, command: &Command, event: &Event) -> u16 {
     match command {
         Command::Register(_) => 0,
         Command::Send(sending) => {
@@ -101,7 +111,7 @@ fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
         Command::Accept(acceptance) => {
             // A sealed report is never sent to a unit: the discipline channel that accepts it answers for it.
             if petition.responsible.is_none() {
-                petition.responsible = by.unit();
+                petition.responsible = event.by.unit();
             }
             petition.acceptance = Some(acceptance.clone());
             0
@@ -139,6 +149,9 @@ fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
             };
             push(&mut petition.attachments, &attached)
         }
+        Command::Review(command) => review::file(petition, command, event),
+        Command::After(command) => after::file(&mut petition.after, command),
+        Command::Rights(command) => rights::file(&mut petition.rights, command),
     }
 }
 

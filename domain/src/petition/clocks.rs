@@ -1,6 +1,6 @@
 //! The clocks that run on a petition, from its own dates and the terms table.
 
-use super::{Path, Petition, State, Step};
+use super::{Path, Petition, State, Step, after, review};
 use crate::deadline::{Calendar, Clock, Term};
 use crate::ids::day_of;
 use crate::policy::Policy;
@@ -57,14 +57,15 @@ pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<
         run(
             Term::Handling,
             day_of(accepted_at),
-            petition.delivery.as_ref().map(|delivery| delivery.on),
+            petition.first_delivery().map(|delivery| delivery.on),
         );
     }
     if let Some(delivery) = &petition.delivery {
-        run(Term::ReviewRequest, delivery.on, None);
-        let rated_on = petition.taken_at(Step::Rate).map(day_of);
-        run(Term::Rating, delivery.on, rated_on);
+        let rated = petition.rating.as_ref().and(petition.taken_at(Step::Rate));
+        run(Term::Rating, delivery.on, rated.map(day_of));
     }
+    clocks.extend(review::clocks(petition, calendar, policy));
+    clocks.extend(after::clocks(petition, calendar, policy));
     clocks
 }
 
@@ -74,6 +75,19 @@ pub fn next_due(clocks: &[Clock]) -> Option<&Clock> {
     clocks
         .iter()
         .filter(|clock| clock.stopped_on.is_none())
-        .filter(|clock| matches!(clock.term, Term::Send | Term::Notice | Term::Handling))
+        .filter(|clock| obliges_an_office(clock.term))
         .min_by_key(|clock| clock.due.on)
+}
+
+fn obliges_an_office(term: Term) -> bool {
+    matches!(
+        term,
+        Term::Send
+            | Term::Notice
+            | Term::Handling
+            | Term::Review
+            | Term::Recheck
+            | Term::SecondLook
+            | Term::Execution
+    )
 }

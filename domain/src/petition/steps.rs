@@ -26,11 +26,13 @@ pub enum State {
     Declined,
     /// 已办结
     Closed,
+    /// 已归档: the volume is closed, nothing is added to it.
+    Archived,
 }
 
 impl State {
     /// Every state, in the order of a petition's life.
-    pub const ALL: [State; 9] = [
+    pub const ALL: [State; 10] = [
         State::Registered,
         State::Sent,
         State::Objected,
@@ -40,6 +42,7 @@ impl State {
         State::Delivered,
         State::Declined,
         State::Closed,
+        State::Archived,
     ];
 }
 
@@ -84,11 +87,43 @@ pub enum Step {
     Correct,
     /// 附件
     Attach,
+    /// 申请复查、复核
+    RequestReview,
+    /// 受理复查、复核
+    TakeReview,
+    /// 不予受理复查、复核
+    RefuseReview,
+    /// 听证
+    HoldHearing,
+    /// 拟复查、复核意见
+    DraftReview,
+    /// 退回修改复查、复核意见
+    ReturnReview,
+    /// 签发复查、复核意见
+    SignReview,
+    /// 送达复查、复核意见
+    DeliverReview,
+    /// 重新核查
+    LookAgain,
+    /// 落实
+    Execute,
+    /// 回访
+    FollowUp,
+    /// 提醒评价
+    Remind,
+    /// 归档
+    Archive,
+    /// 回避
+    Recuse,
+    /// 安全提示
+    NoteSafety,
+    /// 现场情况记录
+    NoteIncident,
 }
 
 impl Step {
     /// Every step, in the order of a petition's life.
-    pub const ALL: [Step; 19] = [
+    pub const ALL: [Step; 35] = [
         Step::Register,
         Step::Transfer,
         Step::Assign,
@@ -108,6 +143,22 @@ impl Step {
         Step::Close,
         Step::Correct,
         Step::Attach,
+        Step::RequestReview,
+        Step::TakeReview,
+        Step::RefuseReview,
+        Step::HoldHearing,
+        Step::DraftReview,
+        Step::ReturnReview,
+        Step::SignReview,
+        Step::DeliverReview,
+        Step::LookAgain,
+        Step::Execute,
+        Step::FollowUp,
+        Step::Remind,
+        Step::Archive,
+        Step::Recuse,
+        Step::NoteSafety,
+        Step::NoteIncident,
     ];
 }
 
@@ -160,6 +211,27 @@ crate::steps! {
     when Delivered | Declined, Discipline may Close => Closed,     Online,   "条例 30";
     when Registered | Accepted | Drafted | Approved | Delivered | Declined,
         Discipline may Attach => Same, Online, "条例 30";
+
+    when Delivered | Closed, UnitHead may LookAgain => Same, Anywhere, "国信发〔2022〕11号";
+    when Delivered | Closed, Handler  may Execute   => Same, Anywhere, "条例 34";
+    when Delivered | Closed, Bureau   may FollowUp  => Same, Anywhere, "条例 34";
+    when Delivered | Closed, Handler  may FollowUp  => Same, Anywhere, "条例 34";
+    when Delivered | Closed, Bureau   may Remind    => Same, Anywhere, "国信发〔2022〕11号";
+    when Delivered | Closed, Handler  may Remind    => Same, Anywhere, "国信发〔2022〕11号";
+    when Closed,             Bureau   may Archive   => Archived, Online, "档案法 14";
+    when Closed,         Discipline   may Archive   => Archived, Online, "档案法 14";
+
+    when Registered | Sent | Objected | Delivered, Bureau may Recuse => Same, Online, "条例 28";
+    when Sent | Accepted | Drafted | Approved | Delivered, Handler may Recuse => Same, Online, "条例 28";
+    when Registered | Accepted | Drafted | Approved, Discipline may Recuse => Same, Online, "条例 28";
+
+    when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered,
+        Bureau may NoteSafety => Same, Anywhere, "民法典 1005";
+    when Sent | Accepted | Drafted | Approved | Delivered,
+        Handler may NoteSafety => Same, Anywhere, "民法典 1005";
+    when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered | Declined | Closed,
+        Bureau may NoteIncident => Same, Anywhere, "条例 26";
+    when Registered, Registrar may NoteIncident => Same, Anywhere, "条例 26";
 }
 
 /// The table, built once.

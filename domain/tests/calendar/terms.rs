@@ -35,6 +35,9 @@ fn every_limit_reads_as_the_law_says() {
             "SimpleDecision: 3 Working from Received, law 国信办发〔2022〕17号, since 2022-07-17",
             "SimpleOpinion: 10 Working from Accepted, law 国信办发〔2022〕17号, since 2022-07-17",
             "Rating: 30 Calendar from AnswerDelivered, policy RatingDays 国信发〔2022〕11号, since 2022-05-01",
+            "SecondLook: 15 Calendar from RatedDissatisfied, policy SecondLookDays 国信发〔2022〕11号, since 2022-05-01",
+            "Execution: 60 Calendar from AnswerDelivered, policy ExecutionDays 信访工作条例 34, since 2022-05-01",
+            "FollowUp: 30 Calendar from Closed, policy FollowUpDays 县里规定, since 2022-05-01",
         ]
     );
 }

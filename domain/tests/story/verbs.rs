@@ -93,27 +93,30 @@ pub fn command(
         }),
         "rates" => Command::Rate(Rating {
             bureau: Satisfaction::Satisfied,
-            unit: Satisfaction::Dissatisfied,
+            unit: match told.word("unit", "unhappy") {
+                "happy" => Satisfaction::Satisfied,
+                _ => Satisfaction::Dissatisfied,
+            },
             comment: told.text("comment", ""),
         }),
         "closes" => Command::Close(told.text("word", "已答复")),
         "corrects" => Command::Correct(told.correction(petition)),
         "attaches" => Command::Attach(told.attachment(petition)),
-        _ => return None,
+        other => return super::levels::command(other, &told, petition, cast),
     })
 }
 
-struct Told<'a> {
-    options: &'a BTreeMap<&'a str, &'a str>,
+pub struct Told<'a> {
+    pub options: &'a BTreeMap<&'a str, &'a str>,
     today: &'a str,
 }
 
 impl<'a> Told<'a> {
-    fn word(&self, key: &str, default: &'a str) -> &'a str {
+    pub fn word(&self, key: &str, default: &'a str) -> &'a str {
         self.options.get(key).copied().unwrap_or(default)
     }
 
-    fn text(&self, key: &str, default: &str) -> String {
+    pub fn text(&self, key: &str, default: &str) -> String {
         match self.options.get(key) {
             Some(&"-") => String::new(),
             Some(word) => match word.strip_prefix('*').and_then(|count| count.parse().ok()) {
@@ -124,27 +127,27 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn number(&self, key: &str, default: usize) -> usize {
+    pub fn number(&self, key: &str, default: usize) -> usize {
         self.options.get(key).map_or(default, |word| {
             word.parse()
                 .unwrap_or_else(|_| panic!("{key}={word} is no number"))
         })
     }
 
-    fn day(&self, key: &str) -> NaiveDate {
+    pub fn day(&self, key: &str) -> NaiveDate {
         let word = self.options.get(key).copied().unwrap_or(self.today);
         word.parse()
             .unwrap_or_else(|_| panic!("{key}={word} is no day"))
     }
 
-    fn notice(&self) -> Notice {
+    pub fn notice(&self) -> Notice {
         Notice {
             service: Service::Post,
             on: self.day("told"),
         }
     }
 
-    fn officer(&self, key: &str, default: &'a str, cast: &Cast) -> OfficerId {
+    pub fn officer(&self, key: &str, default: &'a str, cast: &Cast) -> OfficerId {
         cast.officer(self.word(key, default))
             .map_or(OfficerId(Uuid::from_u128(9)), |officer| officer.id)
     }
@@ -237,9 +240,10 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> Outcome {
         match self.word("outcome", "supported") {
             "answered" => Outcome::Answered,
+            "not" => Outcome::NotSupported,
             _ => Outcome::Supported,
         }
     }

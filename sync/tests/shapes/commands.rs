@@ -13,11 +13,11 @@ use domain::petition::{
 use sync::protocol::{COMMAND_VERSION, Op, Touch};
 use uuid::Uuid;
 
-fn day() -> NaiveDate {
+pub fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 5, 6).unwrap()
 }
 
-fn notice() -> Notice {
+pub fn notice() -> Notice {
     Notice {
         service: Service::Post,
         on: day(),
@@ -163,6 +163,9 @@ fn steps() -> Vec<(&'static str, Step)> {
         ),
         ("attach", Step::Attach(attachment())),
     ]
+    .into_iter()
+    .chain(crate::levels::steps())
+    .collect()
 }
 
 /// A photograph taken on the visit of [`moment`].

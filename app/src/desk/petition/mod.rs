@@ -3,6 +3,7 @@
 pub mod attachments;
 mod course;
 pub mod intake;
+mod levels;
 mod next;
 mod papers;
 pub mod steps;
@@ -105,7 +106,7 @@ pub fn petition(scene: Scene, id: RecordId) -> AnyView {
 /// The class of a state's badge.
 pub fn tint(state: State) -> &'static str {
     match state {
-        State::Delivered | State::Closed => "badge done",
+        State::Delivered | State::Closed | State::Archived => "badge done",
         State::Objected | State::Declined => "badge soon",
         _ => "badge main",
     }
@@ -148,6 +149,7 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
             .is_some_and(|me| hands_out_receipt(petition, &me));
     view! {
         {sealed}
+        {levels::safety(scene, petition)}
         <header>
             <h1>{petition.registration.title.clone()}</h1>
             <div class="state">
@@ -161,6 +163,8 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
         <section class="section"><h2>{words::clocks(lang)}</h2><div class="clocks">{running}</div>{unsure}</section>
         {papers::demands(scene, petition)}
         {papers::matter(scene, petition)}
+        {levels::levels(scene, petition)}
+        {levels::after(scene, petition)}
         {course::course(scene, petition)}
         {papers::people(scene, petition)}
         {attachments::attachments(scene, petition, sight)}

@@ -1,5 +1,6 @@
 //! A command in words: for the timeline, for returned work, and to fill a form again with what somebody wrote.
 
+mod levels;
 mod registration;
 
 use super::attachments::choosing::name_slot;
@@ -136,6 +137,9 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
         }
         Command::Close(word) => lines.prose("closing", words::closing(lang), word),
         Command::Attach(paper) => attach(&mut lines, paper),
+        Command::Review(command) => levels::review(scene, &mut lines, command),
+        Command::After(command) => levels::after(&mut lines, command),
+        Command::Rights(command) => levels::rights(scene, &mut lines, command),
         Command::Correct(correction) => {
             let passage = words::passage(lang, correction.passage);
             lines.chosen(

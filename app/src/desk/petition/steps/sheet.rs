@@ -133,7 +133,13 @@ impl Sheet {
             Place::Step(_, step) => step,
             _ => Step::Register,
         };
-        let article = table().iter().find(|row| row.step == step)?.article;
+        let levels = domain::petition::review::table().iter();
+        let levels = levels.map(|row| (row.step, row.article));
+        let mut rows = table()
+            .iter()
+            .map(|row| (row.step, row.article))
+            .chain(levels);
+        let (_, article) = rows.find(|(of, _)| *of == step)?;
         Some(
             view! { <p class="soft small">{deadline::article(self.scene.lang(), article)}</p> }
                 .into_any(),
@@ -258,9 +264,17 @@ fn kept(scene: Scene, form: Form) -> AnyView {
 pub fn label(scene: Scene, step: Step) -> String {
     let lang = scene.lang();
     match step {
-        Step::Visit | Step::Contact | Step::Correct | Step::Draft => {
-            words::save_as(lang, petition::step(lang, step))
-        }
+        Step::Visit
+        | Step::Contact
+        | Step::Correct
+        | Step::Draft
+        | Step::HoldHearing
+        | Step::DraftReview
+        | Step::Execute
+        | Step::FollowUp
+        | Step::Remind
+        | Step::NoteSafety
+        | Step::NoteIncident => words::save_as(lang, petition::step(lang, step)),
         _ => words::submit(lang, petition::step(lang, step)),
     }
 }
