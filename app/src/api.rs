@@ -36,6 +36,8 @@ pub enum ApiError {
     BadRequest,
     /// Too many requests; wait this many seconds.
     Busy(u32),
+    /// The bureau has too much to write just now; wait this many seconds.
+    Overloaded(u32),
     /// The program in this browser is too old for the server.
     UpgradeRequired,
     /// This device was shut out: it must destroy its keys and data.

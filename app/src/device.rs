@@ -2,16 +2,18 @@
 //! implements [`Store`]; the desk reads signals and never sees storage.
 
 pub mod attachment;
+mod records;
+
+pub use records::{Line, Records};
 
 use attachment::{FileHere, Files};
 use domain::deadline::Calendar;
 use domain::duty::Officer;
-use domain::ids::{CommandId, DeviceId, Moment, RecordId};
+use domain::ids::{CommandId, DeviceId, Moment, OfficerId, RecordId};
 use domain::organisation::Directory;
 use domain::policy::Policy;
-use domain::{Command, Record, Refusal};
+use domain::{Command, Refusal};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -113,6 +115,8 @@ pub enum TrayDecision {
     Redone(CommandId),
     /// Let go, with a reason that is logged with the bureau.
     Discarded(String),
+    /// Handed over to a colleague with all its words.
+    HandedOver(OfficerId),
 }
 
 /// A future of the browser's single thread.
@@ -187,7 +191,7 @@ pub struct Device {
     /// The chip.
     pub standing: RwSignal<Standing>,
     /// Held records as people see them: the replica with waiting commands laid over.
-    pub records: RwSignal<Arc<BTreeMap<RecordId, Arc<Record>>>>,
+    pub records: RwSignal<Arc<Records>>,
     /// Waiting commands, oldest first.
     pub waiting: RwSignal<Arc<Vec<Waiting>>>,
     /// Files this device keeps, oldest first.

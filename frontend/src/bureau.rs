@@ -63,7 +63,7 @@ fn fault(error: ApiError) -> Fault {
         ApiError::ChangePassword => Fault::Busy {
             after_ms: UNTIL_PASSWORD,
         },
-        ApiError::Busy(seconds) => Fault::Busy {
+        ApiError::Busy(seconds) | ApiError::Overloaded(seconds) => Fault::Busy {
             after_ms: seconds.saturating_mul(1_000),
         },
         ApiError::UpgradeRequired => Fault::UpgradeRequired,

@@ -1,6 +1,7 @@
 //! The loop around the messenger: executes its effects, feeds their results back, repaints what changed.
 
 mod files;
+mod lines;
 mod sending;
 mod show;
 
@@ -23,6 +24,7 @@ use files::Files;
 use gloo_timers::callback::Timeout;
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
+use lines::Lines;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -68,6 +70,7 @@ pub struct Engine {
     spare_told: Cell<bool>,
     /// What is done when the bureau shuts the device out.
     shut_out: Box<dyn Fn()>,
+    lines: Lines,
     left: Cell<bool>,
 }
 
@@ -117,6 +120,7 @@ impl Engine {
                 heard: Cell::new(false),
                 spare_told: Cell::new(false),
                 shut_out: Box::new(shut_out),
+                lines: Lines::default(),
                 left: Cell::new(false),
             }
         });
@@ -162,7 +166,7 @@ impl Engine {
             .map_err(|no| match no {
                 NotSaved::Refused(refusal) => NotKept::Refused(refusal),
                 // Both are mended by a connection, and that is what the words say.
-                NotSaved::Full | NotSaved::NotGreeted => NotKept::OutboxFull,
+                NotSaved::Full | NotSaved::NotGreeted | NotSaved::ShutOut => NotKept::OutboxFull,
             });
         async move {
             // They are kept in one transaction: the last one speaks for all.
@@ -183,6 +187,7 @@ impl Engine {
         let decision = match decision {
             TrayDecision::Redone(id) => Decision::Redone(id),
             TrayDecision::Discarded(reason) => Decision::Discarded(reason),
+            TrayDecision::HandedOver(to) => Decision::HandedOver(to),
         };
         let (now, mut machine) = (self.clock.now(), self.machine.borrow_mut());
         let returned = machine
@@ -192,7 +197,7 @@ impl Engine {
         let op_id = returned.map(|returned| returned.op.op_id);
         let file = returned
             .filter(|_| discards)
-            .and_then(|returned| files::attaches(&returned.op.body));
+            .and_then(|returned| files::attaches(returned.op.command()?));
         let effects = op_id.map(|op_id| (op_id, machine.let_go(op_id, decision, now)));
         drop(machine);
         let kept = effects.map(|(op_id, effects)| self.execute_for(op_id, effects));
@@ -341,6 +346,7 @@ impl Engine {
                 Effect::NewIncarnation => {
                     self.answer(async { Input::Incarnation(Incarnation(Uuid::now_v7())) });
                 }
+                Effect::Forget => (self.shut_out)(),
                 Effect::Changed { records } => {
                     self.show(&records);
                     self.look_at_files(Some(&records));

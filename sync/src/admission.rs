@@ -5,12 +5,16 @@
 
 mod ruling;
 
+mod hand_over;
+
+pub use hand_over::may_take;
 pub use ruling::{Desk, Numbers, Ruling, rule};
 
+use crate::body::CommandBody;
 use crate::protocol::{LetGo, Op, Outcome, PUSH_OPS, Push, PushAnswer, Returned, Settled};
 use domain::duty::Tag;
 use domain::ids::{CommandId, Epoch, Moment, RecordId};
-use domain::{Command, Event, Record, Refusal};
+use domain::{Event, Record, Refusal};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -113,7 +117,9 @@ pub struct Admission {
     pub ops: Vec<OpRow>,
     /// New refusals for the device, with `rseq` counting on from the head.
     pub refusals: Vec<Returned>,
-    /// What people did with returned work; insert unless its `op_id` is logged already.
+    /// Operations that are not understood: to be kept word for word until a program understands them.
+    pub held: Vec<Op>,
+    /// What people did with returned work; insert unless this officer's act on it is logged already.
     pub let_go: Vec<LetGo>,
     /// The incarnation's position after the push.
     pub position: Position,
@@ -147,6 +153,27 @@ pub fn plan(
     admission
 }
 
+/// Settles an operation that was held, now that this program understands it. Its position was settled
+/// when it came; its row of settled operations gets the new outcome.
+pub fn take_up(
+    op: &Op,
+    loaded: &impl Loaded,
+    desk: &Desk<'_>,
+    numbers: &mut dyn Numbers,
+) -> Admission {
+    let mut admission = Admission::nothing(loaded);
+    let outcome = admission.settle(op, &[], loaded, desk, numbers);
+    admission.ops.push(OpRow {
+        op_id: op.op_id,
+        dseq: op.dseq,
+        digest: loaded.digest(op),
+        kind: op.kind.clone(),
+        v: op.v,
+        outcome,
+    });
+    admission
+}
+
 impl Admission {
     fn nothing(loaded: &impl Loaded) -> Admission {
         Admission {
@@ -154,6 +181,7 @@ impl Admission {
             filed: BTreeMap::new(),
             ops: Vec::new(),
             refusals: Vec::new(),
+            held: Vec::new(),
             let_go: Vec::new(),
             position: loaded.position(),
             head: loaded.head(),
@@ -188,7 +216,7 @@ impl Admission {
             Some(_) => return self.fork(),
             None if op.dseq < next => return self.fork(),
             None => {
-                let outcome = self.settle(op, push, loaded, desk, numbers);
+                let outcome = self.settle(op, &push.void, loaded, desk, numbers);
                 self.ops.push(OpRow {
                     op_id: op.op_id,
                     dseq: op.dseq,
@@ -232,12 +260,12 @@ impl Admission {
     fn settle(
         &mut self,
         op: &Op,
-        push: &Push,
+        void: &[CommandId],
         loaded: &impl Loaded,
         desk: &Desk<'_>,
         numbers: &mut dyn Numbers,
     ) -> Outcome {
-        if push.void.contains(&op.op_id) {
+        if void.contains(&op.op_id) {
             return Outcome::Void;
         }
         let Some(subject) = op.subject() else {
@@ -248,7 +276,11 @@ impl Admission {
             Some(filed) => Some(&filed.record),
             None => loaded.record(id),
         };
-        match rule(id, current, &op.body, op.recorded_at, desk, numbers) {
+        let Some(command) = op.command() else {
+            self.held.push(op.clone());
+            return Outcome::Held;
+        };
+        match rule(id, current, command, op.recorded_at, desk, numbers) {
             Ok(ruling) => self.write(id, op.op_id, ruling, loaded),
             Err(refusal) => self.refuse(op, refusal, desk.now),
         }
@@ -311,7 +343,7 @@ pub struct Words<'a> {
     v: u16,
     record: Option<RecordId>,
     recorded_at: Moment,
-    body: &'a Command,
+    body: &'a CommandBody,
 }
 
 impl Op {

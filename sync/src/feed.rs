@@ -5,8 +5,8 @@
 //! record that moves from one tag to another is never on neither.
 
 use crate::admission::Position;
+use crate::body::RecordBody;
 use crate::protocol::{Change, PULL_BYTES, PULL_ROWS, Pull, PullAnswer, Returned};
-use domain::Record;
 use domain::duty::Tag;
 use domain::ids::{Epoch, Moment, RecordId};
 
@@ -64,7 +64,7 @@ pub struct Row {
     pub record: RecordId,
     pub seq: u64,
     /// The record as of the snapshot; `None`: it left the tag.
-    pub body: Option<Box<Record>>,
+    pub body: Option<RecordBody>,
     /// Its size as sent.
     pub bytes: usize,
 }
@@ -78,6 +78,8 @@ pub struct Page {
     pub all_rows: bool,
     /// The first refusals, in order of `rseq`.
     pub refusals: Vec<Returned>,
+    /// Operations of the officer that are held because they are not understood yet.
+    pub held: u32,
     /// No refusal was left out ([`PULL_REFUSALS`]).
     pub all_refusals: bool,
     /// How far the pulling incarnation has come.
@@ -166,6 +168,7 @@ impl Ask {
             acked: page.position.last_dseq,
             acked_op: page.position.last_op,
             refusals: page.refusals,
+            held: page.held,
             more: !all,
             at: page.at,
         }
@@ -174,9 +177,12 @@ impl Ask {
     /// A row as it is sent; nothing for one that was not asked for.
     fn change(&self, row: Row) -> Option<Change> {
         let (_, after) = self.tags.iter().find(|(tag, _)| *tag == row.tag)?;
-        let covers = |record: &Record| record.tags().contains(&row.tag);
         // A body never travels under a tag it does not carry, whatever the index says.
-        let body = row.body.filter(|record| covers(record));
+        let covers = |body: &RecordBody| {
+            let record = body.record();
+            record.is_some_and(|record| record.tags().contains(&row.tag))
+        };
+        let body = row.body.filter(covers);
         // After a reset the device holds nothing that could leave.
         let unknown = self.reset && body.is_none();
         (row.seq > *after && !unknown).then_some(Change {

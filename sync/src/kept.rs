@@ -4,16 +4,18 @@
 //! *replica* (B) is a copy of what the bureau holds and may be thrown away at any time. One
 //! `KeepVault` or `KeepReplica` effect is one transaction of its store: all of its writes or none.
 
+mod replica;
+
+pub use replica::{Held, Layout, Replica, ReplicaWrite};
+
 use crate::protocol::{LetGo, Op, Returned};
-use domain::Record;
 use domain::deadline::Calendar;
-use domain::duty::{Officer, Tag};
-use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId};
+use domain::duty::Officer;
+use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId};
 use domain::organisation::Directory;
 use domain::policy::Policy;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Version of every shape in the vault. A vault is carried over by upcasting, never dropped.
 pub const VAULT: u16 = 1;
@@ -149,18 +151,6 @@ impl Vault {
     }
 }
 
-/// One record of the replica.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Held {
-    /// The record as the bureau told it.
-    #[serde(with = "shared")]
-    pub record: Arc<Record>,
-    /// The held tags that cover it, sorted; it is purged with the last of them.
-    pub tags: Vec<Tag>,
-    /// The record holds the effects of this device's operations up to this position.
-    pub settled: u64,
-}
-
 /// How far the replica has come. One row.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Mark {
@@ -178,6 +168,9 @@ pub struct Mark {
     pub acked: u64,
     /// The bureau's time of the last complete pull with nothing outstanding: the receipt.
     pub settled_at: Option<Moment>,
+    /// Operations of this person that the bureau holds because it does not understand them yet.
+    #[serde(default)]
+    pub held: u32,
 }
 
 /// What the bureau says about the person and the world; needed to work without it. One row.
@@ -205,89 +198,5 @@ impl Greeting {
             && self.directory == other.directory
             && self.calendar == other.calendar
             && self.policy == other.policy
-    }
-}
-
-/// Store B, as loaded. An empty one is always a good start.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Replica {
-    /// Records, by id.
-    pub records: BTreeMap<RecordId, Held>,
-    /// How far each held tag is known.
-    pub cursors: BTreeMap<Tag, u64>,
-    /// How far the replica has come; absent before the first page.
-    pub mark: Option<Mark>,
-    /// Absent before the first greeting.
-    pub greeting: Option<Box<Greeting>>,
-}
-
-/// One write to store B. A transaction's writes are executed in order.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum ReplicaWrite {
-    /// Puts a record under its id.
-    PutRecord(RecordId, Held),
-    /// Forgets a record.
-    DropRecord(RecordId),
-    /// Moves a tag's cursor.
-    PutCursor(Tag, u64),
-    /// Forgets a tag's cursor.
-    DropCursor(Tag),
-    /// Replaces the one mark row.
-    PutMark(Mark),
-    /// Replaces the one greeting row.
-    PutGreeting(Box<Greeting>),
-    /// Forgets records, cursors and mark; the greeting stays.
-    Clear,
-}
-
-impl Replica {
-    /// Executes one write: what every storage of a replica must do.
-    pub fn write(&mut self, write: ReplicaWrite) {
-        match write {
-            ReplicaWrite::PutRecord(id, held) => {
-                self.records.insert(id, held);
-            }
-            ReplicaWrite::DropRecord(id) => {
-                self.records.remove(&id);
-            }
-            ReplicaWrite::PutCursor(tag, seq) => {
-                self.cursors.insert(tag, seq);
-            }
-            ReplicaWrite::DropCursor(tag) => {
-                self.cursors.remove(&tag);
-            }
-            ReplicaWrite::PutMark(mark) => self.mark = Some(mark),
-            ReplicaWrite::PutGreeting(greeting) => self.greeting = Some(greeting),
-            ReplicaWrite::Clear => {
-                self.records.clear();
-                self.cursors.clear();
-                self.mark = None;
-            }
-        }
-    }
-
-    /// The last position covered by a complete pull.
-    pub fn acked(&self) -> u64 {
-        self.mark.as_ref().map_or(0, |mark| mark.acked)
-    }
-
-    /// The server's life it comes from.
-    pub fn epoch(&self) -> Option<Epoch> {
-        self.mark.as_ref().map(|mark| mark.epoch)
-    }
-}
-
-/// A shared record travels as the record itself.
-mod shared {
-    use domain::Record;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-    use std::sync::Arc;
-
-    pub(super) fn serialize<S: Serializer>(record: &Arc<Record>, to: S) -> Result<S::Ok, S::Error> {
-        record.as_ref().serialize(to)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Record>, D::Error> {
-        Record::deserialize(from).map(Arc::new)
     }
 }

@@ -2,8 +2,10 @@
 //! The same file runs in the tablet, in the server's tests and in the simulator.
 
 pub mod admission;
+pub mod body;
 pub mod client;
 pub mod feed;
 pub mod kept;
 pub mod protocol;
+mod upcast;
 pub mod upload;

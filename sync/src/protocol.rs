@@ -1,12 +1,13 @@
 //! What travels between tablet and bureau: message shapes and limits. Self-describing CBOR on fixed
 //! paths; a change of shape bumps [`PROTOCOL`] and adds a fixture.
 
+use crate::body::{CommandBody, RecordBody, Unread};
 use domain::deadline::Calendar;
 use domain::duty::{Officer, Tag};
-use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, RecordId};
+use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId};
 use domain::organisation::Directory;
 use domain::policy::Policy;
-use domain::{Command, Record, Refusal};
+use domain::{Command, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// Version of the message envelope.
@@ -39,6 +40,7 @@ pub struct Touch {
 
 /// One command on its way.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "OpOnWire")]
 pub struct Op {
     /// Position in this incarnation's queue, from 1 without gaps.
     pub dseq: u64,
@@ -53,10 +55,41 @@ pub struct Op {
     /// The device's own time of recording: a claim.
     pub recorded_at: Moment,
     /// The command.
-    pub body: Command,
+    pub body: CommandBody,
+}
+
+/// An operation before its body is read: how depends on the register and the version beside it.
+#[derive(Deserialize)]
+struct OpOnWire {
+    dseq: u64,
+    op_id: CommandId,
+    kind: String,
+    v: u16,
+    touches: Vec<Touch>,
+    recorded_at: Moment,
+    body: Unread,
+}
+
+impl From<OpOnWire> for Op {
+    fn from(wire: OpOnWire) -> Op {
+        Op {
+            body: wire.body.read(&wire.kind, wire.v),
+            dseq: wire.dseq,
+            op_id: wire.op_id,
+            kind: wire.kind,
+            v: wire.v,
+            touches: wire.touches,
+            recorded_at: wire.recorded_at,
+        }
+    }
 }
 
 impl Op {
+    /// The command; `None` when this program does not understand it.
+    pub fn command(&self) -> Option<&Command> {
+        self.body.command()
+    }
+
     /// The record this operation is about; an operation without one is malformed.
     pub fn subject(&self) -> Option<Touch> {
         self.touches.first().copied()
@@ -87,6 +120,8 @@ pub enum Decision {
     Redone(CommandId),
     /// Let go, with the reason given.
     Discarded(String),
+    /// Handed over to a colleague, in whose tray it lies now with all its words.
+    HandedOver(OfficerId),
 }
 
 /// A returned operation that left the tray by a person's act; the bureau logs it, once an `op_id`.
@@ -109,6 +144,8 @@ pub enum Outcome {
     Refused { rseq: u64, refusal: Refusal },
     /// Already in the author's tray under an earlier life of the server (sync.md, Epoch).
     Void,
+    /// This server does not understand it: it lies there word for word until one does.
+    Held,
 }
 
 /// One outcome.
@@ -156,7 +193,7 @@ pub struct Change {
     pub record: RecordId,
     pub seq: u64,
     /// The record; `None`: it left this tag.
-    pub body: Option<Box<Record>>,
+    pub body: Option<RecordBody>,
 }
 
 /// A refused operation with every word of it.
@@ -189,6 +226,9 @@ pub struct PullAnswer {
     /// the device was cloned.
     pub acked_op: Option<CommandId>,
     pub refusals: Vec<Returned>,
+    /// How many operations of this officer the bureau holds because it does not understand them yet.
+    #[serde(default)]
+    pub held: u32,
     /// Ask again at once.
     pub more: bool,
     /// The server's clock, for the receipt: everything up to here is in the ledger.
@@ -204,6 +244,12 @@ pub struct Hello {
     pub inc: Incarnation,
     /// Unsent operations, as the office may be told.
     pub unsent: u64,
+    /// Returned work that waits for a person; not told by programs before protocol 2.
+    #[serde(default)]
+    pub returned: u64,
+    /// Up to when everything of this device is in the ledger, as far as it has heard.
+    #[serde(default)]
+    pub settled_at: Option<Moment>,
     /// The client's build.
     pub build: String,
 }

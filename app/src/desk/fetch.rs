@@ -41,7 +41,7 @@ pub fn trouble(lang: Lang, scene: Scene, error: &ApiError) -> String {
         ApiError::NotFound => refusal::no_such_record(lang).to_owned(),
         ApiError::Refused(no) => refusal::refusal(lang, no),
         ApiError::BadRequest | ApiError::Internal => shell::went_wrong(lang).to_owned(),
-        ApiError::Busy(seconds) => shell::busy(lang, *seconds),
+        ApiError::Busy(seconds) | ApiError::Overloaded(seconds) => shell::busy(lang, *seconds),
         ApiError::UpgradeRequired => shell::upgrade(lang).to_owned(),
         ApiError::Unreachable => shell::could_not_load(lang).to_owned(),
     }

@@ -5,19 +5,16 @@ use crate::device::Device;
 use chrono::{Datelike, NaiveDate};
 use domain::Record;
 use domain::ids::RecordId;
-use domain::petition::{Petition, Summary, summary};
+use domain::petition::{Petition, Summary};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Every held petition, soonest due first; those without a limit after them, newest first.
-pub fn rows(device: Device) -> Arc<Vec<Summary>> {
-    let (calendar, policy) = (device.calendar.get(), device.policy.get());
-    let rows: Vec<Summary> = device.records.with(|records| {
+pub fn rows(device: Device) -> Arc<Vec<Arc<Summary>>> {
+    let rows: Vec<Arc<Summary>> = device.records.with(|records| {
         records
-            .values()
-            .map(|record| match record.as_ref() {
-                Record::Petition(petition) => summary(petition, &calendar, &policy),
-            })
+            .lines()
+            .map(|(_, line)| line.summary.clone())
             .collect()
     });
     let newest_first = in_order(rows, |row| -days(row.received_on));
@@ -48,7 +45,7 @@ pub fn in_order<T>(rows: Vec<T>, key: impl Fn(&T) -> i64) -> Vec<T> {
 
 /// The held petition with this id.
 pub fn petition(device: Device, id: RecordId) -> Option<Arc<Record>> {
-    device.records.with(|records| records.get(&id).cloned())
+    device.records.with(|records| records.get(&id))
 }
 
 /// The petition in a record.
@@ -58,17 +55,25 @@ pub fn as_petition(record: &Record) -> &Petition {
     }
 }
 
-/// Answers a question from what is held.
+/// Answers a question from what is held: the first `most` rows in the order asked for. Whatever lies beyond them is
+/// not even looked at.
 pub fn search(
     device: Device,
-    held: &[Summary],
+    held: &[Arc<Summary>],
     query: &ListQuery,
     today: NaiveDate,
-) -> Vec<Summary> {
+    most: usize,
+) -> Vec<Arc<Summary>> {
     let officer = device.officer.get_untracked();
     let words: Vec<&str> = query.words.split_whitespace().collect();
-    let rows: Vec<Summary> = device.records.with_untracked(|records| {
-        held.iter()
+    let sorted = match query.sort {
+        Sort::Due => None,
+        Sort::Newest => Some(in_order(held.to_vec(), |row| -days(row.received_on))),
+        Sort::Oldest => Some(in_order(held.to_vec(), |row| days(row.received_on))),
+    };
+    let rows = sorted.as_deref().unwrap_or(held);
+    device.records.with_untracked(|records| {
+        rows.iter()
             .filter(|row| query.states.is_empty() || query.states.contains(&row.state))
             .filter(|row| query.unit.is_none() || row.unit == query.unit)
             .filter(|row| query.village.is_none() || row.village == query.village)
@@ -86,19 +91,16 @@ pub fn search(
             })
             .filter(|row| {
                 words.is_empty()
-                    || records.get(&row.id).is_some_and(|record| {
-                        let petition = as_petition(record);
-                        words.iter().all(|word| says(petition, word))
-                    })
+                    || words.iter().all(|word| records.may_say(&row.id, word))
+                        && records.get(&row.id).is_some_and(|record| {
+                            let petition = as_petition(&record);
+                            words.iter().all(|word| says(petition, word))
+                        })
             })
+            .take(most)
             .cloned()
             .collect()
-    });
-    match query.sort {
-        Sort::Due => rows,
-        Sort::Newest => in_order(rows, |row| -days(row.received_on)),
-        Sort::Oldest => in_order(rows, |row| days(row.received_on)),
-    }
+    })
 }
 
 fn says(petition: &Petition, word: &str) -> bool {

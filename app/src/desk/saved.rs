@@ -9,9 +9,9 @@ use crate::device::Waiting;
 use crate::device::attachment::Stage;
 use crate::parts::notice::{Tone, notice};
 use crate::text::{attachment, device, moment, petition as words, refusal, shell};
+use domain::Command;
 use domain::ids::{AttachmentId, Moment, RecordId};
 use domain::petition::{Attachment, Step};
-use domain::{By, Command};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use sync::upload;
@@ -188,23 +188,16 @@ const SENT_ROWS: usize = 20;
 /// What the bureau has of this person's work, newest first, as far as its petitions are held here.
 fn sent(scene: Scene) -> AnyView {
     let lang = scene.lang();
-    let Some(me) = scene.officer().map(|officer| officer.id) else {
-        return ().into_any();
-    };
     let waiting = scene.device.waiting.get();
     let mut done: Vec<(Moment, RecordId, Step)> = Vec::new();
     scene.device.records.with(|records| {
-        for (id, record) in records.iter() {
-            let course = &held::as_petition(record).course;
-            let mine = course
-                .iter()
-                .filter(|entry| matches!(entry.by, By::Officer(officer, _) if officer == me));
-            let settled = mine.filter(|entry| {
+        for (id, line) in records.lines() {
+            let settled = line.done.iter().filter(|(at, _)| {
                 !waiting
                     .iter()
-                    .any(|one| one.record == *id && one.recorded_at == entry.recorded_at)
+                    .any(|one| one.record == id && one.recorded_at == *at)
             });
-            done.extend(settled.map(|entry| (entry.recorded_at, *id, entry.step)));
+            done.extend(settled.map(|(at, step)| (*at, id, *step)));
         }
     });
     if done.is_empty() {

@@ -59,7 +59,7 @@ pub struct Scene {
     /// Signed in with a first password: let in once it is changed.
     pub newcomer: RwSignal<Option<Officer>>,
     /// Every held petition as a row, soonest due first.
-    pub held: Memo<Arc<Vec<Summary>>>,
+    pub held: Memo<Arc<Vec<Arc<Summary>>>>,
     /// How far my work was scrolled when it was left.
     pub work_scroll: StoredValue<i32>,
     /// The list's question and answer, kept while one looks elsewhere.

@@ -54,7 +54,9 @@ fn held_here(scene: Scene, one: &Returned) -> Option<Arc<domain::Record>> {
 
 fn returned(scene: Scene, one: &Returned) -> AnyView {
     let lang = scene.lang();
-    let domain::Command::Petition(command) = &one.op.body;
+    let Some(domain::Command::Petition(command)) = one.op.command() else {
+        return not_understood(scene, one);
+    };
     let id = subject(one);
     let record = held_here(scene, one);
     let petition = record.as_deref().map(held::as_petition);
@@ -88,6 +90,21 @@ fn returned(scene: Scene, one: &Returned) -> AnyView {
                 {card(scene, shell::both_together(lang), &both, None, false)}
             </div>
             {ways(scene, one, command.step(), open, &mine, &both)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Work that a newer program wrote: why it came back, and the way to let it go.
+fn not_understood(scene: Scene, one: &Returned) -> AnyView {
+    let lang = scene.lang();
+    view! {
+        <section class="came-back">
+            <h2>{shell::not_understood(lang)}</h2>
+            <div class="notice soon">
+                <p><b>{shell::why_returned(lang)}"："</b>{refusal::refusal(lang, &one.refusal)}</p>
+            </div>
+            {discard(scene, one.rseq)}
         </section>
     }
     .into_any()
@@ -280,9 +297,9 @@ fn ways(
         (step, Some(id)) => Some(Place::Step(id, step)),
         (_, None) => None,
     };
-    let file = match &one.op.body {
-        domain::Command::Petition(Command::Attach(paper)) => Some(paper.id),
-        domain::Command::Petition(_) => None,
+    let file = match one.op.command() {
+        Some(domain::Command::Petition(Command::Attach(paper))) => Some(paper.id),
+        Some(domain::Command::Petition(_)) | None => None,
     };
     let redo = place.map(|place| {
         let (mine, both): (Arc<[Worded]>, Arc<[Worded]>) = (mine.into(), both.into());

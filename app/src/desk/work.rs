@@ -81,7 +81,7 @@ pub fn work(scene: Scene) -> AnyView {
                 return blank(list::work_empty(lang), way);
             }
             let bands = BANDS.map(|band| {
-                let rows: Vec<Summary> = rows
+                let rows: Vec<Arc<Summary>> = rows
                     .iter()
                     .filter(|row| row.urgency(today) == band)
                     .cloned()
@@ -144,7 +144,7 @@ fn tile(scene: Scene, band: Urgency, count: usize) -> AnyView {
     view! { <a class=class href=format!("#{id}") on:click=go><b>{count}</b><span>{words}</span></a> }.into_any()
 }
 
-fn stretch(scene: Scene, band: Urgency, rows: Vec<Summary>) -> AnyView {
+fn stretch(scene: Scene, band: Urgency, rows: Vec<Arc<Summary>>) -> AnyView {
     let lang = scene.lang();
     let count = rows.len();
     let shown = RwSignal::new(STRETCH);

@@ -80,6 +80,7 @@ texts! {
     tray_empty: "没有退回的。", "Nothing came back.";
     returned_at(at: &str): "{at} 退回", "returned {at}";
     why_returned: "原因", "Why";
+    not_understood: "新版程序写的内容，这台设备的程序还看不懂；更新程序后再来看", "Written by a newer program; this one cannot read it yet. Update, then look again";
     i_wrote: "我写的", "What I wrote";
     bureau_has: "局里现在的", "What the bureau has now";
     both_together: "合在一起", "Both together";

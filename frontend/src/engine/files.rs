@@ -49,7 +49,7 @@ impl Files {
             let VaultWrite::PutOp(op) = write else {
                 continue;
             };
-            let domain::Command::Petition(Command::Attach(paper)) = &op.op.body else {
+            let Some(domain::Command::Petition(Command::Attach(paper))) = op.op.command() else {
                 continue;
             };
             // Its bytes may be gone already: positions are given anew long after the bureau has them.
@@ -231,7 +231,7 @@ impl Engine {
         let machine = self.machine.borrow();
         let mut returned = BTreeSet::new();
         let tray = machine.tray();
-        returned.extend(tray.iter().filter_map(|one| attaches(&one.op.body)));
+        returned.extend(tray.iter().filter_map(|one| attaches(one.op.command()?)));
         returned
     }
 

@@ -6,32 +6,39 @@ use crate::storage::settings::Sentinel;
 use app::device::{Delivered, Standing, Waiting};
 use domain::ids::RecordId;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
 impl Engine {
     /// Everything, at the start.
-    pub(super) fn show_all(&self) {
-        let mut records = BTreeMap::new();
-        records.extend(self.machine.borrow().records());
-        self.device.records.set(Arc::new(records));
+    pub(super) fn show_all(self: &Rc<Self>) {
+        self.device.records.set(Arc::default());
         self.device.officer.set(Some(self.officer.clone()));
         self.show(&[]);
+        self.show_every_record();
+    }
+
+    fn show_every_record(self: &Rc<Self>) {
+        let machine = self.machine.borrow();
+        let all: Vec<RecordId> = machine.sights().map(|(id, _)| id).collect();
+        drop(machine);
+        self.show_records(&all);
     }
 
     /// These records, and all that is small.
-    pub(super) fn show(&self, records: &[RecordId]) {
+    pub(super) fn show(self: &Rc<Self>, records: &[RecordId]) {
         let machine = self.machine.borrow();
-        let views: Vec<_> = records.iter().map(|id| (*id, machine.view(*id))).collect();
         let waiting: Vec<Waiting> = machine
             .waiting()
-            .map(|waiting| Waiting {
-                id: waiting.id,
-                record: waiting.record,
-                command: waiting.command.clone(),
-                recorded_at: waiting.recorded_at,
-                doubtful: waiting.doubtful.cloned(),
+            .filter_map(|waiting| {
+                Some(Waiting {
+                    id: waiting.id,
+                    record: waiting.record,
+                    command: waiting.command?.clone(),
+                    recorded_at: waiting.recorded_at,
+                    doubtful: waiting.doubtful.cloned(),
+                })
             })
             .collect();
         let tray = machine.tray().into_iter().cloned().collect();
@@ -45,27 +52,17 @@ impl Engine {
         drop(machine);
 
         let device = self.device;
-        if !views.is_empty() {
-            device.records.update(|held| {
-                let held = Arc::make_mut(held);
-                for (id, view) in views {
-                    match view {
-                        Some(record) => held.insert(id, record),
-                        None => held.remove(&id),
-                    };
-                }
-            });
-        }
+        self.show_records(records);
         set_if_new(device.waiting, Arc::new(waiting));
         set_if_new(device.tray, Arc::new(tray));
         if let Some(directory) = directory {
             set_if_new(device.directory, Arc::new(directory));
         }
-        if let Some(calendar) = calendar {
-            set_if_new(device.calendar, Arc::new(calendar));
-        }
-        if let Some(policy) = policy {
-            set_if_new(device.policy, Arc::new(policy));
+        let other_days = calendar.is_some_and(|it| set_if_new(device.calendar, Arc::new(it)));
+        let other_rules = policy.is_some_and(|it| set_if_new(device.policy, Arc::new(it)));
+        if other_days || other_rules {
+            // Every limit may end on another day now.
+            self.show_every_record();
         }
         if let Some(officer) = officer.filter(|officer| officer.id == self.officer.id) {
             // Posts change; the person of a vault does not.

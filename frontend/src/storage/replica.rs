@@ -5,19 +5,20 @@ use super::StorageFault;
 use super::cipher::Cipher;
 use super::database::{Database, Durability, Transaction, Upgrade, delete};
 use domain::duty::Tag;
-use domain::ids::OfficerId;
+use domain::ids::{OfficerId, RecordId};
 use std::rc::Rc;
 use sync::kept::{Greeting, Held, Mark, REPLICA, Replica, ReplicaWrite};
 use sync::protocol::SCHEMA;
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 
-const RECORDS: &str = "records";
+const PAGES: &str = "pages";
+const OVERLAY: &str = "overlay";
 const CURSORS: &str = "cursors";
 const ROWS: &str = "rows";
 const MARK: &str = "mark";
 const GREETING: &str = "greeting";
-const ALL: [&str; 3] = [RECORDS, CURSORS, ROWS];
+const ALL: [&str; 4] = [PAGES, OVERLAY, CURSORS, ROWS];
 
 /// The replica of one officer on this device.
 pub struct ReplicaStore {
@@ -72,29 +73,36 @@ impl ReplicaStore {
     }
 
     async fn load(&self) -> Result<Replica, StorageFault> {
-        let (records, cursors, mark, greeting) = self
+        let (pages, overlay, cursors, mark, greeting) = self
             .database
             .read(&ALL, |read| {
                 Ok((
-                    read.get_all(RECORDS)?,
+                    read.get_all(PAGES)?,
+                    read.get_all(OVERLAY)?,
                     read.get_all(CURSORS)?,
                     read.get(ROWS, &MARK.into())?,
                     read.get(ROWS, &GREETING.into())?,
                 ))
             })
             .await?;
-        let records: Vec<Held> = records.all()?;
+        let pages: Vec<(u32, Vec<(RecordId, Held)>)> = pages.all()?;
+        let overlay: Vec<(RecordId, Option<Held>)> = overlay.all()?;
         let cursors: Vec<(Tag, u64)> = cursors.all()?;
         let mark = mark.one::<Mark>()?;
         let greeting = greeting.one::<Greeting>()?.map(Box::new);
-        let mut replica = Replica {
-            mark,
-            greeting,
-            ..Replica::default()
-        };
-        replica
-            .records
-            .extend(records.into_iter().map(|held| (held.record.id(), held)));
+        let mut replica = Replica::default();
+        replica.mark = mark;
+        replica.greeting = greeting;
+        // Pages come in the order of their numbers; the overlay counts more than all of them.
+        for (nr, rows) in pages {
+            replica.write(ReplicaWrite::PutPage(nr, rows));
+        }
+        for (id, held) in overlay {
+            replica.write(match held {
+                Some(held) => ReplicaWrite::PutRecord(id, held),
+                None => ReplicaWrite::PutGone(id),
+            });
+        }
         replica.cursors.extend(cursors);
         Ok(replica)
     }
@@ -121,8 +129,15 @@ impl ReplicaStore {
 
 fn issue(transaction: &Transaction, write: &ReplicaWrite) -> Result<(), StorageFault> {
     match write {
-        ReplicaWrite::PutRecord(id, held) => transaction.put(RECORDS, &text(&id.to_string()), held),
-        ReplicaWrite::DropRecord(id) => transaction.delete(RECORDS, &text(&id.to_string())),
+        ReplicaWrite::PutPage(nr, rows) => transaction.put(PAGES, &(*nr).into(), &(nr, rows)),
+        ReplicaWrite::DropPage(nr) => transaction.delete(PAGES, &(*nr).into()),
+        ReplicaWrite::PutRecord(id, held) => {
+            transaction.put(OVERLAY, &text(&id.to_string()), &(id, Some(held)))
+        }
+        ReplicaWrite::PutGone(id) => {
+            transaction.put(OVERLAY, &text(&id.to_string()), &(id, None::<&Held>))
+        }
+        ReplicaWrite::DropOver(id) => transaction.delete(OVERLAY, &text(&id.to_string())),
         ReplicaWrite::PutCursor(tag, seq) => {
             transaction.put(CURSORS, &text(&tag.to_text()), &(tag, seq))
         }
@@ -130,7 +145,8 @@ fn issue(transaction: &Transaction, write: &ReplicaWrite) -> Result<(), StorageF
         ReplicaWrite::PutMark(mark) => transaction.put(ROWS, &MARK.into(), mark),
         ReplicaWrite::PutGreeting(greeting) => transaction.put(ROWS, &GREETING.into(), greeting),
         ReplicaWrite::Clear => {
-            transaction.clear(RECORDS)?;
+            transaction.clear(PAGES)?;
+            transaction.clear(OVERLAY)?;
             transaction.clear(CURSORS)?;
             transaction.delete(ROWS, &MARK.into())
         }

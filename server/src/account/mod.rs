@@ -310,7 +310,7 @@ pub(crate) fn internal(error: impl Display) -> ApiError {
 /// A failure of the store, of which one kind passes by itself.
 pub(crate) fn stored(error: store::Error) -> ApiError {
     match error {
-        store::Error::Busy => ApiError::Busy(WRITER_BUSY),
+        store::Error::Busy => ApiError::Overloaded(WRITER_BUSY),
         other => internal(other),
     }
 }

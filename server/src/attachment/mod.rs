@@ -151,7 +151,7 @@ fn standing(status: StatusCode, state: UploadState) -> Response {
 /// A failure of the store as a caller reads it; the log has the rest, once.
 fn told(error: Error) -> ApiError {
     match error {
-        Error::Busy => ApiError::Busy(BUSY_SECONDS),
+        Error::Busy => ApiError::Overloaded(BUSY_SECONDS),
         other => failed(&other.into()),
     }
 }

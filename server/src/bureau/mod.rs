@@ -23,8 +23,9 @@ use sync::protocol::{
     Hello, HelloAnswer, PROTOCOL, PUSH_OPS, Pull, PullAnswer, Push, PushAnswer, SCHEMA,
 };
 
-/// What a caller is told to wait when the writer's queue is full, in seconds.
-const BUSY_SECONDS: u32 = 2;
+/// What a caller is told to wait when the writer's queue is full: between these, in seconds, so that not all of
+/// them come back at once.
+const BUSY_SECONDS: std::ops::RangeInclusive<u32> = 2..=9;
 /// The most records one operation may name; today's commands touch one.
 const TOUCHES: usize = 8;
 /// The most cursors a pull may bring: a person holds a handful of tags.
@@ -173,10 +174,16 @@ fn signed_in(caller: Caller) -> Result<Officer, ApiError> {
     caller.officer.ok_or(ApiError::SignedOut)
 }
 
+fn busy_seconds() -> u32 {
+    let (least, most) = (*BUSY_SECONDS.start(), *BUSY_SECONDS.end());
+    let lot = uuid::Uuid::new_v4().as_u64_pair().1;
+    least + u32::try_from(lot % u64::from(most - least + 1)).unwrap_or_default()
+}
+
 /// A failure of the store as a caller reads it; the log has the rest, once.
 fn told(error: Error) -> ApiError {
     match error {
-        Error::Busy => ApiError::Busy(BUSY_SECONDS),
+        Error::Busy => ApiError::Overloaded(busy_seconds()),
         Error::Cursor | Error::OthersQueue => ApiError::BadRequest,
         other => {
             tracing::error!(error = %other, "the store failed");

@@ -36,8 +36,8 @@ impl Devices {
             "SELECT device.id, device.officer, device.seen_at, device.unsent, device.build, device.lease_until, \
              device.revoked, device.revoked_at, device.revoked_by, device.reason, device.told_at, \
              (SELECT replica.last_dseq FROM replica WHERE replica.device = device.id AND replica.inc = device.inc) AS settled, \
-             (SELECT count(*) FROM refusal WHERE refusal.device = device.id AND refusal.officer = device.officer \
-             AND NOT EXISTS (SELECT 1 FROM let_go WHERE let_go.op_id = refusal.op_id)) AS returned \
+             (SELECT count(*) FROM refusal WHERE refusal.device IN (device.id, zeroblob(16)) AND refusal.officer = device.officer \
+             AND NOT EXISTS (SELECT 1 FROM let_go WHERE let_go.op_id = refusal.op_id AND let_go.officer = refusal.officer)) AS returned \
              FROM device ORDER BY device.seen_at DESC, device.id, device.officer",
         )
         .fetch_all(self.ledger.readers())

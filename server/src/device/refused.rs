@@ -34,8 +34,8 @@ impl Devices {
             return Err(ApiError::NotFound);
         }
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT op_id, refused_at, body, reason FROM refusal WHERE device = $1 AND officer = $2 \
-             AND NOT EXISTS (SELECT 1 FROM let_go WHERE let_go.op_id = refusal.op_id) ORDER BY rseq LIMIT $3",
+            "SELECT op_id, refused_at, body, reason FROM refusal WHERE device IN ($1, zeroblob(16)) AND officer = $2 \
+             AND NOT EXISTS (SELECT 1 FROM let_go WHERE let_go.op_id = refusal.op_id AND let_go.officer = refusal.officer) ORDER BY rseq LIMIT $3",
         )
         .bind(device.0.as_bytes().as_slice())
         .bind(officer.0.as_bytes().as_slice())
@@ -61,7 +61,9 @@ impl Devices {
             && let Some(record) = self.ledger.record(touched).await.map_err(stored)?
             && duty::may_see(grants, &record.tags())
         {
-            words = Some((touched, Box::new(op.body)));
+            words = op
+                .command()
+                .map(|command| (touched, Box::new(command.clone())));
         }
         Ok(RefusedWork {
             id: domain::ids::CommandId(uuid(&id)?),

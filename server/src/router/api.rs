@@ -162,7 +162,7 @@ pub fn refused(error: &ApiError) -> Response {
         HeaderValue::from_static("application/cbor"),
     )];
     let mut response = (status(error), kind, body).into_response();
-    if let ApiError::Busy(seconds) = error {
+    if let ApiError::Busy(seconds) | ApiError::Overloaded(seconds) = error {
         response
             .headers_mut()
             .insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
@@ -184,6 +184,7 @@ fn status(error: &ApiError) -> StatusCode {
         ApiError::WeakPassword => StatusCode::UNPROCESSABLE_ENTITY,
         ApiError::BadRequest => StatusCode::BAD_REQUEST,
         ApiError::UpgradeRequired => StatusCode::UPGRADE_REQUIRED,
+        ApiError::Overloaded(_) => StatusCode::SERVICE_UNAVAILABLE,
         ApiError::LockedUntil(_) | ApiError::Busy(_) => StatusCode::TOO_MANY_REQUESTS,
         ApiError::Internal | ApiError::Unreachable => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -242,7 +242,7 @@ pub(super) async fn put_ops(
 fn feed_number(outcome: &Outcome) -> Option<i64> {
     match outcome {
         Outcome::Done { seq } => Some(integer(*seq)),
-        Outcome::Refused { .. } | Outcome::Void => None,
+        Outcome::Refused { .. } | Outcome::Void | Outcome::Held => None,
     }
 }
 

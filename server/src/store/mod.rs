@@ -9,6 +9,8 @@ mod devices;
 pub(crate) mod dialect;
 mod error;
 mod filing;
+pub(crate) mod hand_over;
+mod held;
 mod inbox;
 mod issue;
 pub(crate) mod memory;
@@ -345,6 +347,16 @@ impl Ledger {
     pub async fn rebuild(&self) -> Result<u64> {
         let memory = self.memory.clone();
         self.job(1, move |tx| Box::pin(rebuild::rebuild(tx, memory)))
+            .await
+    }
+
+    /// Decides operations that an earlier program did not understand and held; returns how many.
+    ///
+    /// # Errors
+    /// The database failed; they stay held.
+    pub async fn take_up_held(&self, now: Moment) -> Result<usize> {
+        let memory = self.memory.clone();
+        self.job(1, move |tx| Box::pin(held::take_up(tx, memory, now)))
             .await
     }
 

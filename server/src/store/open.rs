@@ -6,6 +6,7 @@ use super::memory::Memory;
 use super::rules::Rules;
 use super::{Error, Ledger, Result, writer};
 use crate::projection;
+use chrono::{SubsecRound, Utc};
 use domain::ids::Epoch;
 use sqlx::ConnectOptions;
 use std::sync::{Arc, Mutex};
@@ -38,6 +39,10 @@ pub(super) async fn open(url: &str) -> Result<Ledger> {
     if version != current {
         let records = ledger.rebuild().await?;
         tracing::info!(records, "lists and search were built again");
+    }
+    let operations = ledger.take_up_held(Utc::now().trunc_subsecs(3)).await?;
+    if operations > 0 {
+        tracing::info!(operations, "what an earlier program held was decided");
     }
     Ok(ledger)
 }

@@ -2,6 +2,8 @@
 
 use super::body::{bytes, id, integer, moment, number, read};
 use super::dialect::{Connection, Db};
+use super::hand_over::ANY_DEVICE;
+use super::held;
 use super::memory::Memory;
 use super::push::position;
 use super::{Error, Result};
@@ -11,6 +13,7 @@ use domain::duty::{self, Officer, Tag};
 use domain::ids::{DeviceId, Moment, RecordId, day_of};
 use sqlx::QueryBuilder;
 use std::collections::{BTreeMap, HashMap};
+use sync::body::RecordBody;
 use sync::feed::{Ask, Ledger, PULL_REFUSALS, Page, Row};
 use sync::protocol::{PULL_BYTES, Pull, PullAnswer, Returned};
 
@@ -52,6 +55,7 @@ pub(super) async fn pull(
         all_rows,
         all_refusals: refusals.len() < PULL_REFUSALS,
         refusals,
+        held: held::count(connection, officer).await?,
         position: position(connection, officer, pull.device, pull.inc).await?,
         at: now,
     };
@@ -88,7 +92,7 @@ async fn rows(
             record: RecordId(id("a record's id", &key.id)?),
             seq: number(key.seq),
             bytes: body.as_ref().map_or(0, |_| key.size()),
-            body: body.map(Box::new),
+            body: body.map(RecordBody::of),
         });
     }
     Ok((rows, all))
@@ -213,12 +217,15 @@ async fn refusals(
 ) -> Result<Vec<Returned>> {
     let rows: Vec<(i64, String, String, i64)> = sqlx::query_as(
         "SELECT rseq, body, reason, refused_at FROM refusal \
-         WHERE device = $1 AND officer = $2 AND rseq > $3 ORDER BY rseq LIMIT $4",
+         WHERE officer = $2 AND rseq > $3 AND (device = $1 OR device = $5 AND NOT EXISTS \
+         (SELECT 1 FROM let_go WHERE let_go.op_id = refusal.op_id AND let_go.officer = $2)) \
+         ORDER BY rseq LIMIT $4",
     )
     .bind(bytes(&device.0))
     .bind(bytes(&officer.id.0))
     .bind(integer(after))
     .bind(i64::try_from(PULL_REFUSALS).unwrap_or(i64::MAX))
+    .bind(bytes(&ANY_DEVICE.0))
     .fetch_all(connection)
     .await?;
     let mut refusals = Vec::with_capacity(rows.len());

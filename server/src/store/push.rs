@@ -4,17 +4,19 @@ use super::audit::append;
 use super::body::{bytes, id, integer, millis, number, read, write};
 use super::dialect::Connection;
 use super::filing::{self, Before, Queue};
+use super::hand_over::hand_over;
+use super::held;
 use super::memory::Memory;
 use super::series::{SeriesBook, year};
 use super::{Audited, Error, Result};
 use domain::duty::{Actor, Officer};
-use domain::ids::{CommandId, Epoch, Moment, RecordId};
+use domain::ids::{CommandId, DeviceId, Epoch, Moment, OfficerId, RecordId};
 use domain::{Record, Refusal};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use sync::admission::{self, Admission, Desk, Digest, Head, Loaded, Position, StoredOp};
-use sync::protocol::{Op, Push, PushAnswer, Returned};
+use sync::protocol::{Decision, LetGo, Op, Push, PushAnswer, Returned};
 
 /// Decides and writes one push of `officer`.
 pub(super) async fn push(
@@ -36,8 +38,16 @@ pub(super) async fn push(
         calendar: &rules.calendar,
         policy: &rules.policy,
     };
-    let admission = admission::plan(&push, &loaded, &desk, &mut numbers);
+    let mut admission = admission::plan(&push, &loaded, &desk, &mut numbers);
     numbers.save(connection).await?;
+    for let_go in &admission.let_go {
+        let first = log(connection, &officer, &push, let_go).await?;
+        if let (Decision::HandedOver(to), true) = (&let_go.decision, first) {
+            let (op, rseq) = (let_go.op_id, admission.head.rseq + 1);
+            let handed = hand_over(connection, &memory, &desk, &officer, op, *to, rseq).await?;
+            admission.head.rseq += u64::from(handed);
+        }
+    }
     commit(
         connection, &memory, &officer, &push, &loaded, &admission, now,
     )
@@ -46,7 +56,7 @@ pub(super) async fn push(
 }
 
 /// What the plan may look at.
-struct Snapshot {
+pub(super) struct Snapshot {
     epoch: Epoch,
     head: Head,
     position: Position,
@@ -74,6 +84,30 @@ impl Snapshot {
             ops: stored_ops(connection, &push.ops).await?,
             records,
         })
+    }
+
+    /// What one operation needs whose position was settled before.
+    pub(super) async fn of(
+        connection: &mut Connection,
+        memory: &Memory,
+        op: &Op,
+    ) -> Result<Snapshot> {
+        let mut records = Before::new();
+        for touch in &op.touches {
+            filing::load(connection, touch.record, &mut records).await?;
+        }
+        Ok(Snapshot {
+            epoch: memory.epoch,
+            head: filing::head(connection).await?,
+            position: Position::default(),
+            ops: BTreeMap::new(),
+            records,
+        })
+    }
+
+    /// The records it loaded.
+    pub(super) fn records(&self) -> &Before {
+        &self.records
     }
 }
 
@@ -114,7 +148,7 @@ fn digest(op: &Op) -> Digest {
 pub(super) async fn position(
     connection: &mut Connection,
     officer: &Officer,
-    device: domain::ids::DeviceId,
+    device: DeviceId,
     inc: domain::ids::Incarnation,
 ) -> Result<Position> {
     let row: Option<(Vec<u8>, i64, Option<Vec<u8>>)> = sqlx::query_as(
@@ -187,21 +221,11 @@ async fn commit(
     };
     filing::put_ops(connection, Some(queue), &admission.ops, now).await?;
     for returned in &admission.refusals {
-        put_refusal(connection, officer, push, returned).await?;
+        put_refusal(connection, officer.id, push.device, returned).await?;
         note_refusal(connection, officer, returned).await?;
     }
-    for let_go in &admission.let_go {
-        sqlx::query(
-            "INSERT INTO let_go (op_id, device, officer, decision, at) \
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (op_id) DO NOTHING",
-        )
-        .bind(bytes(&let_go.op_id.0))
-        .bind(bytes(&push.device.0))
-        .bind(bytes(&officer.id.0))
-        .bind(write(&let_go.decision)?)
-        .bind(millis(let_go.at))
-        .execute(&mut *connection)
-        .await?;
+    for op in &admission.held {
+        held::put(connection, officer, push.device, op, now).await?;
     }
     put_position(connection, officer, push, admission.position).await?;
     filing::put_head(connection, admission.head).await?;
@@ -213,14 +237,36 @@ async fn commit(
             record: None,
             allowed: true,
             detail: format!(
-                "ops={} returned={}",
+                "ops={} returned={} held={}",
                 admission.ops.len(),
-                admission.refusals.len()
+                admission.refusals.len(),
+                admission.held.len()
             ),
         };
         append(connection, &line).await?;
     }
     Ok(())
+}
+
+/// Notes a person's act on returned work, unless it is noted already; whether it is the first time.
+async fn log(
+    connection: &mut Connection,
+    officer: &Officer,
+    push: &Push,
+    let_go: &LetGo,
+) -> Result<bool> {
+    let noted = sqlx::query(
+        "INSERT INTO let_go (op_id, device, officer, decision, at) \
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (op_id, officer) DO NOTHING",
+    )
+    .bind(bytes(&let_go.op_id.0))
+    .bind(bytes(&push.device.0))
+    .bind(bytes(&officer.id.0))
+    .bind(write(&let_go.decision)?)
+    .bind(millis(let_go.at))
+    .execute(connection)
+    .await?;
+    Ok(noted.rows_affected() > 0)
 }
 
 async fn put_position(
@@ -244,10 +290,11 @@ async fn put_position(
     Ok(())
 }
 
-async fn put_refusal(
+/// Puts returned work into the tray of an officer's device.
+pub(super) async fn put_refusal(
     connection: &mut Connection,
-    officer: &Officer,
-    push: &Push,
+    officer: OfficerId,
+    device: DeviceId,
     returned: &Returned,
 ) -> Result<()> {
     sqlx::query(
@@ -255,8 +302,8 @@ async fn put_refusal(
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(integer(returned.rseq))
-    .bind(bytes(&push.device.0))
-    .bind(bytes(&officer.id.0))
+    .bind(bytes(&device.0))
+    .bind(bytes(&officer.0))
     .bind(bytes(&returned.op.op_id.0))
     .bind(write(&returned.op)?)
     .bind(write(&returned.refusal)?)

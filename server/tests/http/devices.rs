@@ -53,6 +53,8 @@ impl<'a> Tablet<'a> {
             device: self.device,
             inc: self.inc(),
             unsent,
+            returned: 0,
+            settled_at: None,
             build: "huiyin-1".to_owned(),
         };
         let answer = self.call("hello", Named("hello", hello)).await;
@@ -101,7 +103,7 @@ impl<'a> Tablet<'a> {
                 base_rev: 1,
             }],
             recorded_at: Utc::now(),
-            body,
+            body: sync::body::CommandBody::of(body),
         }
     }
 

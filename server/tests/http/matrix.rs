@@ -11,9 +11,9 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use chrono::Utc;
 use ciborium::Value as Cbor;
+use domain::Command;
 use domain::ids::{CommandId, DeviceId, Incarnation, RecordId, day_of};
 use domain::petition::{Command as Petition, Contact, ContactKind, Purpose, Visit};
-use domain::{Command, Record};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -355,8 +355,8 @@ fn pulled(answer: PullAnswer) -> Vec<RecordId> {
     answer
         .changes
         .iter()
-        .filter_map(|change| change.body.as_deref())
-        .map(|Record::Petition(petition)| petition.id)
+        .filter(|change| change.body.is_some())
+        .map(|change| change.record)
         .collect()
 }
 
@@ -388,6 +388,7 @@ fn settled(answer: PushAnswer) -> String {
                 words.split([' ', '(', '{']).next().unwrap().to_owned()
             }
             Outcome::Void => "void".to_owned(),
+            Outcome::Held => "held".to_owned(),
         },
         _ => panic!("{answer:?}"),
     }
@@ -400,6 +401,8 @@ fn hello(caller: &Caller) -> Hello {
         device: caller.device,
         inc: Incarnation(caller.device.0),
         unsent: 0,
+        returned: 0,
+        settled_at: None,
         build: "test".to_owned(),
     }
 }
@@ -435,7 +438,7 @@ fn push(house: &House, caller: &Caller, dseq: u64, record: RecordId, command: Pe
                 base_rev: 1,
             }],
             recorded_at: Utc::now(),
-            body,
+            body: sync::body::CommandBody::of(body),
         }],
         void: Vec::new(),
         let_go: Vec::new(),

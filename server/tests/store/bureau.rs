@@ -192,7 +192,7 @@ fn push(house: &House, ops: usize) -> Push {
             base_rev: 0,
         }],
         recorded_at: noon(2),
-        body: domain::Command::Petition(Command::Close(String::new())),
+        body: sync::body::CommandBody::of(domain::Command::Petition(Command::Close(String::new()))),
     };
     Push {
         proto: PROTOCOL,

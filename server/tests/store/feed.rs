@@ -8,6 +8,7 @@ use domain::petition::Command;
 use domain::{Record, Refusal};
 use server::store::{Error, Ledger};
 use std::collections::BTreeMap;
+use sync::body::CommandBody;
 use sync::protocol::{
     COMMAND_VERSION, Hello, Op, Outcome, PROTOCOL, Pull, PullAnswer, Push, PushAnswer, SCHEMA,
     Touch,
@@ -22,6 +23,8 @@ pub fn hello(n: u128) -> Hello {
         device: DeviceId(Uuid::from_u128(0xD0 + n)),
         inc: Incarnation(Uuid::from_u128(0xE0 + n)),
         unsent: 0,
+        returned: 0,
+        settled_at: None,
         build: "test".to_owned(),
     }
 }
@@ -62,7 +65,7 @@ impl Tablet {
                 base_rev: 0,
             }],
             recorded_at: noon(4),
-            body: domain::Command::Petition(command),
+            body: CommandBody::of(domain::Command::Petition(command)),
         }
     }
 
@@ -110,8 +113,10 @@ impl Tablet {
         for change in &answer.changes {
             match &change.body {
                 Some(body) => {
-                    self.held
-                        .insert((change.tag, change.record), body.as_ref().clone());
+                    self.held.insert(
+                        (change.tag, change.record),
+                        (*body.record().unwrap()).clone(),
+                    );
                 }
                 None => {
                     self.held.remove(&(change.tag, change.record));

@@ -47,8 +47,8 @@ pub(super) enum VaultJob {
 pub(super) enum ReplicaJob {
     Page(Box<PullAnswer>),
     Greeting(Box<Greeting>),
-    /// The device was shut out.
-    Clear,
+    /// The overlay has grown long.
+    Fold,
 }
 
 impl Stores {
@@ -165,7 +165,11 @@ impl Machine {
             ReplicaJob::Greeting(greeting) => {
                 Some(vec![ReplicaWrite::PutGreeting(greeting.clone())])
             }
-            ReplicaJob::Clear => Some(vec![ReplicaWrite::Clear]),
+            ReplicaJob::Fold => {
+                let layout = &self.limits.layout;
+                let ragged = self.replica.is_ragged(layout);
+                ragged.then(|| self.replica.folding(layout))
+            }
         }
     }
 
@@ -257,11 +261,7 @@ impl Machine {
                     self.fold_all();
                 }
             }
-            ReplicaJob::Clear => {
-                self.shown.records(self.replica.records.keys().copied());
-                self.write_replica(busy.writes);
-                self.fold_all();
-            }
+            ReplicaJob::Fold => self.write_replica(busy.writes),
         }
         self.shown.mark();
     }
@@ -287,8 +287,8 @@ impl Machine {
                 self.network.hello_due = true;
                 self.back_off(0);
             }
-            // Asked for again by the next greeting, which tells the same.
-            ReplicaJob::Clear => {}
+            // Tried again after a later page.
+            ReplicaJob::Fold => {}
         }
         self.shown.mark();
     }

@@ -5,6 +5,7 @@
 //! leaves the view of the outbox when a complete pull covers it.
 
 mod keep;
+mod lease;
 mod network;
 mod overlay;
 pub(crate) mod pace;
@@ -16,7 +17,10 @@ mod show;
 mod tray;
 mod values;
 
-pub use values::{Effect, Fault, Input, Limits, NotSaved, Saving, Standing, Ticket, Waiting};
+pub use values::{
+    Effect, Fault, Input, LEASE_WARNING_DAYS, Lease, Limits, NotSaved, Saving, Standing, Ticket,
+    Waiting,
+};
 
 use crate::kept::{REPLICA, Replica, ReplicaWrite, Vault};
 use crate::protocol::SCHEMA;
@@ -68,6 +72,10 @@ impl Machine {
 
     /// Takes one input in.
     pub fn handle(&mut self, input: Input) -> Vec<Effect> {
+        if self.network.revoked {
+            // What is kept here is being destroyed; nothing may follow.
+            return Vec::new();
+        }
         match input {
             Input::Opened => {
                 self.network.opened = true;

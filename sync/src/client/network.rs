@@ -154,6 +154,8 @@ impl Machine {
             device: identity.device,
             inc: identity.inc,
             unsent: u64::try_from(self.unsent()).unwrap_or(u64::MAX),
+            returned: u64::try_from(self.vault.tray.len()).unwrap_or(u64::MAX),
+            settled_at: self.replica.mark.as_ref().and_then(|mark| mark.settled_at),
             build: env!("CARGO_PKG_VERSION").to_owned(),
         };
         self.effects.push(Effect::Hello { ticket, message });
@@ -175,20 +177,20 @@ impl Machine {
             self.network.greeted = false;
             return;
         }
+        if answer.revoked {
+            self.shut_out();
+            return;
+        }
         self.network.upgrade_required = answer.upgrade_required;
-        self.network.revoked = answer.revoked;
-        self.stores.ask_replica(if answer.revoked {
-            ReplicaJob::Clear
-        } else {
-            ReplicaJob::Greeting(Box::new(Greeting {
+        self.stores
+            .ask_replica(ReplicaJob::Greeting(Box::new(Greeting {
                 at: answer.at,
                 lease_until: answer.lease_until,
                 officer: answer.officer,
                 directory: answer.directory,
                 calendar: answer.calendar,
                 policy: answer.policy,
-            }))
-        });
+            })));
     }
 
     /// The bureau answered.
@@ -223,10 +225,7 @@ impl Machine {
                 network.upgrade_required = true;
                 self.back_off(0);
             }
-            Fault::ShutOut => {
-                network.revoked = true;
-                self.stores.ask_replica(ReplicaJob::Clear);
-            }
+            Fault::ShutOut => self.shut_out(),
         }
     }
 

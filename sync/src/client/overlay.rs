@@ -88,24 +88,22 @@ impl Machine {
     fn folded(&self, id: RecordId) -> Option<Folded> {
         let positions = self.overlay.pending.get(&id)?;
         let actor = self.actor();
-        let held = self.replica.records.get(&id);
-        let mut record = held.map(|held| (*held.record).clone());
+        let held = self.replica.get(id);
+        let before = held.and_then(|held| held.body.record());
+        let mut record = before.map(Arc::unwrap_or_clone);
         let mut doubts = BTreeMap::new();
         for dseq in positions {
             let contained = held.is_some_and(|held| *dseq <= held.settled);
             let Some(kept) = self.vault.ops.get(dseq).filter(|_| !contained) else {
                 continue;
             };
+            // What an earlier program wrote and this one cannot read goes out all the same.
+            let Some(command) = kept.op.command() else {
+                continue;
+            };
             // Online: whether the device was, when it was recorded, has been decided then.
             let at = kept.op.recorded_at;
-            let judged = self.lay(
-                &mut record,
-                id,
-                &kept.op.body,
-                actor.as_ref(),
-                at,
-                Place::Online,
-            );
+            let judged = self.lay(&mut record, id, command, actor.as_ref(), at, Place::Online);
             if let Some(Err(refusal)) = judged {
                 doubts.insert(kept.op.op_id, refusal);
             }

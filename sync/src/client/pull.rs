@@ -9,7 +9,6 @@ use crate::protocol::{Change, PROTOCOL, Pull, PullAnswer, SCHEMA};
 use domain::duty::Tag;
 use domain::ids::RecordId;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 impl Machine {
     /// Asks what is new, if it is time and no pull is under way.
@@ -108,12 +107,9 @@ impl Machine {
         if answer.reset {
             writes.push(ReplicaWrite::Clear);
         }
-        for (id, held) in self.staged(answer) {
-            writes.push(match held {
-                Some(held) => ReplicaWrite::PutRecord(id, held),
-                None => ReplicaWrite::DropRecord(id),
-            });
-        }
+        let staged = self.staged(answer);
+        let layout = &self.limits.layout;
+        writes.extend(self.replica.taking(staged, answer.reset, layout));
         for tag in &answer.drop_tags {
             writes.push(ReplicaWrite::DropCursor(*tag));
         }
@@ -131,15 +127,15 @@ impl Machine {
         let mut staged: BTreeMap<RecordId, Option<Held>> = BTreeMap::new();
         let changes = std::mem::take(&mut answer.changes);
         let held_before = |id: &RecordId| {
-            let held = self.replica.records.get(id);
+            let held = self.replica.get(*id);
             held.filter(|_| !answer.reset).cloned()
         };
         if !answer.drop_tags.is_empty() {
-            for (id, held) in &self.replica.records {
+            for (id, held) in self.replica.iter() {
                 let mut kept = held.clone();
                 kept.tags.retain(|tag| !answer.drop_tags.contains(tag));
                 if kept.tags.len() < held.tags.len() {
-                    staged.insert(*id, Some(kept).filter(|kept| !kept.tags.is_empty()));
+                    staged.insert(id, Some(kept).filter(|kept| !kept.tags.is_empty()));
                 }
             }
         }
@@ -177,6 +173,7 @@ impl Machine {
             } else {
                 same_life.and_then(|mark| mark.settled_at)
             },
+            held: answer.held,
         }
     }
 
@@ -189,11 +186,17 @@ impl Machine {
         let before = (self.replica.epoch(), self.replica.acked());
         let mut touched = BTreeSet::new();
         if answer.reset {
-            touched.extend(self.replica.records.keys().copied());
+            touched.extend(self.replica.ids());
         }
         for write in &writes {
-            if let ReplicaWrite::PutRecord(id, _) | ReplicaWrite::DropRecord(id) = write {
-                touched.insert(*id);
+            match write {
+                ReplicaWrite::PutPage(_, rows) => touched.extend(rows.iter().map(|(id, _)| *id)),
+                ReplicaWrite::PutRecord(id, _)
+                | ReplicaWrite::PutGone(id)
+                | ReplicaWrite::DropOver(id) => {
+                    touched.insert(*id);
+                }
+                _ => {}
             }
         }
         self.write_replica(writes);
@@ -217,6 +220,9 @@ impl Machine {
             self.fold_all();
         }
         self.network.doubt = false;
+        if self.replica.is_ragged(&self.limits.layout) {
+            self.stores.ask_replica(ReplicaJob::Fold);
+        }
         self.trim();
     }
 
@@ -251,7 +257,7 @@ fn held_after(before: Option<Held>, change: Change, settled: u64) -> Option<Held
                 tags.insert(place, change.tag);
             }
             Some(Held {
-                record: Arc::new(*body),
+                body,
                 tags,
                 settled,
             })

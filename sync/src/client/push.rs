@@ -121,6 +121,7 @@ fn weight(op: &Op) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::body::CommandBody;
     use crate::protocol::Touch;
     use domain::ids::RecordId;
 
@@ -143,8 +144,8 @@ mod tests {
                     base_rev: 7,
                 }],
                 recorded_at: "2024-05-06T01:00:00Z".parse().unwrap(),
-                body: domain::Command::Petition(domain::petition::Command::Object(
-                    words.repeat(100),
+                body: CommandBody::of(domain::Command::Petition(
+                    domain::petition::Command::Object(words.repeat(100)),
                 )),
             };
             let mut wire = Vec::new();

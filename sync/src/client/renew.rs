@@ -65,7 +65,7 @@ impl Machine {
     /// The replica's positions are the old incarnation's: it is pulled anew.
     pub(super) fn renewed(&mut self) {
         self.renewal = None;
-        self.shown.records(self.replica.records.keys().copied());
+        self.shown.records(self.replica.ids());
         self.replica.write(ReplicaWrite::Clear);
         self.network.settled = 0;
         self.network.pull_due = true;

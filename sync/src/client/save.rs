@@ -2,12 +2,14 @@
 
 use super::keep::VaultJob;
 use super::{Effect, Machine, NotSaved, Saving};
+use crate::body::CommandBody;
 use crate::protocol::{COMMAND_VERSION, Op, Touch};
 use domain::Record;
 use domain::duty::Actor;
 use domain::ids::{CommandId, RecordId};
 use domain::steps::Place;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl Machine {
     /// Decides locally and asks the vault to keep it; [`Effect::Kept`] or [`Effect::NotKept`] tells
@@ -26,6 +28,9 @@ impl Machine {
     /// # Errors
     /// [`NotSaved`] for the first that cannot be, at once; nothing was kept then.
     pub fn save_all(&mut self, savings: Vec<Saving>) -> Result<Vec<Effect>, NotSaved> {
+        if self.network.revoked {
+            return Err(NotSaved::ShutOut);
+        }
         let (mut kept, mut fresh) = (Vec::new(), Vec::new());
         for saving in savings {
             if self.is_saved(saving.id) {
@@ -67,7 +72,7 @@ impl Machine {
             self.lay(record, id, &saving.command, actor.as_ref(), at, place)
                 .ok_or(NotSaved::NotGreeted)?
                 .map_err(NotSaved::Refused)?;
-            let held = self.replica.records.get(&id);
+            let before = self.replica.get(id).and_then(|held| held.body.record());
             ops.push(Op {
                 dseq: 0,
                 op_id: saving.id,
@@ -75,10 +80,10 @@ impl Machine {
                 v: COMMAND_VERSION,
                 touches: vec![Touch {
                     record: id,
-                    base_rev: held.map_or(0, |held| held.record.rev()),
+                    base_rev: before.map_or(0, |record| record.rev()),
                 }],
                 recorded_at: at,
-                body: saving.command,
+                body: CommandBody::of(saving.command),
             });
         }
         Ok(ops)
@@ -92,12 +97,13 @@ impl Machine {
 
     /// The record as it will be seen once everything on its way into the vault is kept.
     fn foreseen(&self, id: RecordId, actor: Option<&Actor>) -> Option<Record> {
-        let mut record = self.view(id).map(|record| (*record).clone());
+        let mut record = self.view(id).map(Arc::unwrap_or_clone);
         for op in self.stores.saving() {
-            if op.subject().is_some_and(|subject| subject.record == id) {
+            let about = op.subject().is_some_and(|subject| subject.record == id);
+            if let Some(command) = op.command().filter(|_| about) {
                 // What was let through a moment ago is let through again, or is the bureau's to judge.
                 let at = op.recorded_at;
-                let _ = self.lay(&mut record, id, &op.body, actor, at, Place::Online);
+                let _ = self.lay(&mut record, id, command, actor, at, Place::Online);
             }
         }
         record

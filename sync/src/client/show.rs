@@ -1,6 +1,7 @@
 //! What people are shown, and when it has changed.
 
 use super::{Effect, Machine, Standing, Waiting};
+use crate::body::RecordBody;
 use crate::protocol::Returned;
 use domain::Record;
 use domain::deadline::Calendar;
@@ -50,19 +51,29 @@ impl Machine {
     pub fn view(&self, id: RecordId) -> Option<Arc<Record>> {
         match self.overlay.record(id) {
             Some(record) => record.cloned(),
-            None => self
-                .replica
-                .records
-                .get(&id)
-                .map(|held| held.record.clone()),
+            None => self.replica.get(id)?.body.record(),
+        }
+    }
+
+    /// The same without reading what nobody looks at yet.
+    pub fn sight(&self, id: RecordId) -> Option<RecordBody> {
+        match self.overlay.record(id) {
+            Some(record) => record.cloned().map(RecordBody::Read),
+            None => self.replica.get(id).map(|held| held.body.clone()),
         }
     }
 
     /// Every record in view, by id.
     pub fn records(&self) -> impl Iterator<Item = (RecordId, Arc<Record>)> {
-        let mut ids: BTreeSet<RecordId> = self.replica.records.keys().copied().collect();
+        self.sights()
+            .filter_map(|(id, body)| Some((id, body.record()?)))
+    }
+
+    /// Every record in view, by id, without reading them.
+    pub fn sights(&self) -> impl Iterator<Item = (RecordId, RecordBody)> {
+        let mut ids: BTreeSet<RecordId> = self.replica.ids().collect();
         ids.extend(self.overlay.records());
-        ids.into_iter().filter_map(|id| Some((id, self.view(id)?)))
+        ids.into_iter().filter_map(|id| Some((id, self.sight(id)?)))
     }
 
     /// Waiting commands, oldest first.
@@ -75,7 +86,7 @@ impl Machine {
                 Some(Waiting {
                     id: kept.op.op_id,
                     record,
-                    command: &kept.op.body,
+                    command: kept.op.command(),
                     recorded_at: kept.op.recorded_at,
                     doubtful: self.overlay.doubt(record, kept.op.op_id),
                 })
@@ -106,6 +117,12 @@ impl Machine {
             signed_out: self.network.signed_out,
             upgrade_required: self.network.upgrade_required,
             revoked: self.network.revoked,
+            lease_until: self
+                .replica
+                .greeting
+                .as_ref()
+                .map(|greeting| greeting.lease_until),
+            held: self.replica.mark.as_ref().map_or(0, |mark| mark.held),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What goes into the machine and what comes out of it.
 
+use crate::kept::Layout;
 use crate::kept::{ReplicaWrite, VaultWrite};
 use crate::protocol::{
     Hello, HelloAnswer, OUTBOX_LIMIT, PUSH_BYTES, PUSH_OPS, Pull, PullAnswer, Push, PushAnswer,
@@ -24,6 +25,8 @@ pub struct Limits {
     pub retry_ms: u32,
     /// Milliseconds before a retry at most.
     pub retry_most_ms: u32,
+    /// Pages and overlay of the replica.
+    pub layout: Layout,
 }
 
 impl Default for Limits {
@@ -36,6 +39,7 @@ impl Default for Limits {
             poll_ms: 60_000,
             retry_ms: 1_000,
             retry_most_ms: 300_000,
+            layout: Layout::default(),
         }
     }
 }
@@ -126,6 +130,9 @@ pub enum Effect {
     NotKept { id: CommandId },
     /// Hand in a fresh random [`Incarnation`].
     NewIncarnation,
+    /// The bureau has shut this device out: destroy the key first, then both stores. The machine says and
+    /// takes nothing any more; a program that ends before it is done hears it again at the next greeting.
+    Forget,
     /// Read [`Machine::view`] of these records anew, and waiting, tray and standing. At most one, the last.
     Changed { records: Vec<RecordId> },
 }
@@ -152,14 +159,33 @@ pub enum NotSaved {
     Full,
     /// The device has never been greeted: it does not know who works here.
     NotGreeted,
+    /// The device was shut out.
+    ShutOut,
 }
+
+/// How long the device may still work without the bureau.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lease {
+    /// Never greeted: there is nothing to read.
+    None,
+    /// Until then; more than [`LEASE_WARNING_DAYS`] away.
+    Runs { until: Moment },
+    /// It ends soon: people are told to connect.
+    EndsSoon { until: Moment },
+    /// Nothing is to be read before the bureau was spoken with. What waits is kept and sent.
+    Over { since: Moment },
+}
+
+/// From how many days before its end people are told of a lease.
+pub const LEASE_WARNING_DAYS: i64 = 3;
 
 /// A saved command that no complete pull covers yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Waiting<'a> {
     pub id: CommandId,
     pub record: RecordId,
-    pub command: &'a Command,
+    /// `None`: this program does not understand it; the bureau may.
+    pub command: Option<&'a Command>,
     pub recorded_at: Moment,
     /// The rule says no already on this device; the bureau decides.
     pub doubtful: Option<&'a Refusal>,
@@ -186,4 +212,8 @@ pub struct Standing {
     pub upgrade_required: bool,
     /// The device was shut out by the bureau.
     pub revoked: bool,
+    /// Until when the device may work without the bureau.
+    pub lease_until: Option<Moment>,
+    /// Held by the bureau, which does not understand it yet.
+    pub held: u32,
 }

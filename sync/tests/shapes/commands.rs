@@ -10,6 +10,7 @@ use domain::petition::{
     Media, Notice, Opinion, Outcome, Passage, Path, Petitioner, Purpose, Rating, RefusedSignature,
     Registration, Satisfaction, Sending, Service, Visit,
 };
+use sync::body::CommandBody;
 use sync::protocol::{COMMAND_VERSION, Op, Touch};
 use uuid::Uuid;
 
@@ -198,7 +199,7 @@ pub fn ops() -> Vec<(&'static str, Op)> {
                     base_rev: 3,
                 }],
                 recorded_at: moment(),
-                body,
+                body: CommandBody::of(body),
             };
             (name, op)
         })

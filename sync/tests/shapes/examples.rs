@@ -9,7 +9,7 @@ use domain::organisation::{Colleague, Directory, Unit, UnitKind};
 use domain::petition::{Command as Step, Fact as Paper, State, Step as StepName};
 use domain::policy::{self, Norm, Policy};
 use domain::{By, Event, Fact, Record, Refusal};
-use std::sync::Arc;
+use sync::body::RecordBody;
 use sync::kept::{
     Greeting, Held, Identity, KeptLetGo, KeptOp, Mark, REPLICA, ReplicaWrite, VaultWrite,
 };
@@ -234,14 +234,55 @@ pub fn pull_answer() -> PullAnswer {
         epoch: epoch(),
         reset: false,
         drop_tags: vec![Tag::Sealed, Tag::Unit(unit_id(2))],
-        changes: vec![change(Some(Box::new(record()))), change(None)],
+        changes: vec![change(Some(RecordBody::of(record()))), change(None)],
         upto: vec![(Tag::Bureau(unit_id(1)), 11)],
         as_of: 12,
         acked: 12,
         acked_op: Some(op_id(12)),
         refusals: vec![returned()],
+        held: 0,
         more: true,
         at: moment(),
+    }
+}
+
+/// As a program of protocol 2 greets.
+pub fn hello_told() -> Hello {
+    Hello {
+        returned: 2,
+        settled_at: Some(moment()),
+        ..hello()
+    }
+}
+
+/// Returned work that goes to a colleague.
+pub fn push_handed_over() -> Push {
+    Push {
+        let_go: vec![LetGo {
+            decision: Decision::HandedOver(officer_id(2)),
+            ..let_go()
+        }],
+        ..push_of_nothing()
+    }
+}
+
+/// Work that the bureau does not understand yet.
+pub fn push_answer_held() -> PushAnswer {
+    PushAnswer {
+        outcomes: vec![Settled {
+            op_id: op_id(13),
+            outcome: Outcome::Held,
+        }],
+        expected: None,
+        ..push_answer()
+    }
+}
+
+/// A page that tells of it.
+pub fn pull_answer_held() -> PullAnswer {
+    PullAnswer {
+        held: 1,
+        ..pull_answer()
     }
 }
 
@@ -252,6 +293,8 @@ pub fn hello() -> Hello {
         device: device(),
         inc: inc(),
         unsent: 3,
+        returned: 0,
+        settled_at: None,
         build: "0.1.0".to_owned(),
     }
 }
@@ -314,7 +357,7 @@ pub fn vault_writes() -> Vec<VaultWrite> {
 
 pub fn held() -> Held {
     Held {
-        record: Arc::new(record()),
+        body: RecordBody::of(record()),
         tags: vec![Tag::Desk(unit_id(1))],
         settled: 12,
     }
@@ -329,6 +372,7 @@ pub fn mark() -> Mark {
         as_of: 12,
         acked: 12,
         settled_at: Some(moment()),
+        held: 1,
     }
 }
 
@@ -352,8 +396,11 @@ pub fn greeting_with_policy() -> Greeting {
 
 pub fn replica_writes() -> Vec<ReplicaWrite> {
     vec![
+        ReplicaWrite::PutPage(7, vec![(record_id(), held())]),
+        ReplicaWrite::DropPage(6),
         ReplicaWrite::PutRecord(record_id(), held()),
-        ReplicaWrite::DropRecord(record_id()),
+        ReplicaWrite::PutGone(record_id()),
+        ReplicaWrite::DropOver(record_id()),
         ReplicaWrite::PutCursor(Tag::Sealed, 11),
         ReplicaWrite::DropCursor(Tag::Sealed),
         ReplicaWrite::PutMark(mark()),

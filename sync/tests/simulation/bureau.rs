@@ -10,9 +10,11 @@ use domain::policy::Policy;
 use domain::{Command, Record, Series};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::Arc;
 use sync::admission::{
     self, Admission, Desk, Digest, Filed, Head, LedgerRow, Loaded, Numbers, Position, StoredOp,
 };
+use sync::body::RecordBody;
 use sync::feed::{Ask, Bounds, Ledger, Page, Row};
 use sync::protocol::{
     Decision, Hello, HelloAnswer, Op, Pull, PullAnswer, Push, PushAnswer, Returned,
@@ -29,7 +31,7 @@ pub struct Bureau {
     pub ops: BTreeMap<CommandId, StoredOp>,
     refusals: BTreeMap<DeviceId, Vec<(Incarnation, Returned)>>,
     pub ledger: Vec<LedgerRow>,
-    pub records: BTreeMap<RecordId, Record>,
+    pub records: BTreeMap<RecordId, Arc<Record>>,
     /// Feed number, and whether the record is present under the tag.
     pub entries: BTreeMap<(Tag, RecordId), (u64, bool)>,
     numbers: Counter,
@@ -93,7 +95,7 @@ impl Loaded for Transaction<'_> {
     }
 
     fn record(&self, id: RecordId) -> Option<&Record> {
-        self.bureau.records.get(&id)
+        self.bureau.records.get(&id).map(|record| &**record)
     }
 }
 
@@ -207,7 +209,7 @@ impl Bureau {
         for (nth, command) in commands.iter().enumerate() {
             let before = self.records.get(&id).cloned();
             let numbers = &mut self.numbers;
-            let ruling = admission::rule(id, before.as_ref(), command, now, &desk, numbers);
+            let ruling = admission::rule(id, before.as_deref(), command, now, &desk, numbers);
             let ruling = ruling.expect("commands without a device are lawful");
             let op_id = people::command_id(1_000_000 + n * 10 + nth as u64);
             for event in ruling.events {
@@ -215,7 +217,10 @@ impl Bureau {
                 let seq = self.head;
                 self.ledger.push(LedgerRow { seq, op_id, event });
             }
-            self.file(id, Filed::after(ruling.record, self.head, before.as_ref()));
+            self.file(
+                id,
+                Filed::after(ruling.record, self.head, before.as_deref()),
+            );
         }
     }
 
@@ -226,7 +231,7 @@ impl Bureau {
         for tag in filed.tags {
             self.entries.insert((tag, id), (filed.seq, true));
         }
-        self.records.insert(id, filed.record);
+        self.records.insert(id, Arc::new(filed.record));
     }
 
     fn commit(
@@ -310,7 +315,7 @@ impl Bureau {
         rows.sort_unstable();
         let all_rows = rows.len() <= bounds.rows + 1;
         rows.truncate(bounds.rows + 1);
-        let body = |id: &RecordId| self.records.get(id).cloned().map(Box::new);
+        let body = |id: &RecordId| self.records.get(id).cloned().map(RecordBody::Read);
         let rows = rows
             .into_iter()
             .map(|(seq, tag, record, present)| Row {
@@ -337,6 +342,7 @@ impl Bureau {
             rows,
             all_rows,
             refusals,
+            held: 0,
             all_refusals,
             position: position.copied().unwrap_or_default(),
             at: now,

@@ -53,10 +53,16 @@ pub fn only_granted(officer: &Officer, answer: &PullAnswer) -> Verdict {
     let grants = duty::grants(officer);
     for change in &answer.changes {
         let Some(body) = &change.body else { continue };
-        let tags = body.tags();
+        let tags = body
+            .record()
+            .map(|record| record.tags())
+            .unwrap_or_default();
         let lawful = held.contains(&change.tag) && duty::may_see(&grants, &tags);
         if !lawful || !tags.contains(&change.tag) {
-            let text = format!("{} got {} under {:?}", officer.name, body.id(), change.tag);
+            let text = format!(
+                "{} got {} under {:?}",
+                officer.name, change.record, change.tag
+            );
             return fail(Check::OnlyGranted, text);
         }
     }
@@ -75,10 +81,10 @@ pub fn cursor_behind_data(bureau: &Bureau, replica: &Replica) -> Verdict {
         if seq > cursor {
             continue;
         }
-        let held = replica.records.get(id);
+        let held = replica.get(*id);
         let covered = held.filter(|held| held.tags.contains(tag));
         let right = if *present {
-            covered.is_some_and(|held| Some(&*held.record) == bureau.records.get(id))
+            covered.is_some_and(|held| held.body.record().as_ref() == bureau.records.get(id))
         } else {
             covered.is_none()
         };
@@ -170,7 +176,7 @@ pub fn ledger(bureau: &Bureau) -> Verdict {
         last.insert(row.event.record, row.seq);
     }
     for (id, record) in &bureau.records {
-        if folded.get(id).and_then(Option::as_ref) != Some(record) {
+        if folded.get(id).and_then(Option::as_ref) != Some(&**record) {
             return fail(
                 Check::LedgerIsTruth,
                 format!("{id} is not what the ledger says"),
@@ -226,17 +232,15 @@ pub fn quiet_equals_server(bureau: &Bureau, tablet: &Tablet) -> Verdict {
             continue;
         }
         count += 1;
-        let here = tablet.disk.replica.records.get(id);
-        let same = here.is_some_and(|here| *here.record == *record && here.tags == tags);
-        if !same || tablet.screen.get(id).map(|seen| &**seen) != Some(record) {
+        let here = tablet.disk.replica.get(*id);
+        let same = here
+            .is_some_and(|here| here.body.record().as_ref() == Some(record) && here.tags == tags);
+        if !same || tablet.screen.get(id) != Some(record) {
             return fail(Check::QuietEqualsServer, format!("{id} differs"));
         }
     }
-    if count != tablet.disk.replica.records.len() || count != tablet.screen.len() {
-        let text = format!(
-            "{} records instead of {count}",
-            tablet.disk.replica.records.len()
-        );
+    if count != tablet.disk.replica.len() || count != tablet.screen.len() {
+        let text = format!("{} records instead of {count}", tablet.disk.replica.len());
         return fail(Check::QuietEqualsServer, text);
     }
     Ok(())

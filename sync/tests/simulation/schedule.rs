@@ -291,7 +291,7 @@ impl World {
         };
         let op_id = returned.op.op_id;
         let mut decision = Decision::Discarded("d".to_owned());
-        if self.lots.chance(50) {
+        if let (Some(command), true) = (returned.op.command(), self.lots.chance(50)) {
             let id = people::command_id(n);
             decision = Decision::Redone(id);
             self.save(
@@ -299,7 +299,7 @@ impl World {
                 Saving {
                     id,
                     record: returned.op.touches[0].record,
-                    command: people::again(n, returned.op.body),
+                    command: people::again(n, command.clone()),
                     recorded_at: now,
                 },
             )?;

@@ -33,6 +33,8 @@ pub struct Tablet {
     pub screen: BTreeMap<RecordId, Arc<Record>>,
     /// Tickets of pulls, for answers that come too late.
     pub asked: BTreeSet<Ticket>,
+    /// Shut out: its key is destroyed.
+    pub forgotten: bool,
 }
 
 impl Tablet {
@@ -64,6 +66,7 @@ impl Tablet {
             saved: BTreeMap::new(),
             screen: BTreeMap::new(),
             asked: BTreeSet::new(),
+            forgotten: false,
         }
     }
 
@@ -79,6 +82,14 @@ impl Tablet {
     pub fn boot(&mut self, limits: Limits, seed: u64) {
         let disk = self.disk.clone();
         self.machine = Some(Machine::new(disk.vault, disk.replica, limits, seed));
+    }
+
+    /// The key is destroyed, then both stores: what was kept is gone, and so is who relied on it.
+    pub fn forget(&mut self) {
+        self.crash();
+        self.vault_write = None;
+        self.replica_write = None;
+        self.forgotten = true;
     }
 
     pub fn is_storing(&self) -> bool {

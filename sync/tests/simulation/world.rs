@@ -207,6 +207,10 @@ impl World {
                 tell!(self, "  tablet {nth} wants a new incarnation");
                 inputs.push(Input::Incarnation(inc));
             }
+            Effect::Forget => {
+                tell!(self, "  tablet {nth} forgets everything");
+                tablet.forget();
+            }
             Effect::Changed { records } => {
                 if let (Some(machine), false) =
                     (&tablet.machine, self.sabotage == Sabotage::ScreenUntold)

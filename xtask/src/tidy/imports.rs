@@ -37,7 +37,7 @@ const ROOMS: [Room; 6] = [
     Room {
         name: "sync",
         ours: &["domain"],
-        theirs: Theirs::Only(&["serde"]),
+        theirs: Theirs::Only(&["serde", "ciborium"]),
     },
     Room {
         name: "app",

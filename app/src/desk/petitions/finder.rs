@@ -104,8 +104,8 @@ impl Finder {
 
     fn search_here(self, scene: Scene, query: &ListQuery) {
         let held = scene.held.get_untracked();
-        let mut rows = held::search(scene.device, &held, query, scene.today());
-        rows.truncate(HELD_ROWS);
+        let rows = held::search(scene.device, &held, query, scene.today(), HELD_ROWS);
+        let rows = rows.iter().map(|row| (**row).clone()).collect();
         self.busy.set(false);
         self.found.set(Found::Held(rows, held.len()));
     }

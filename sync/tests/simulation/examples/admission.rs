@@ -7,6 +7,7 @@ use domain::duty::Role;
 use domain::ids::{DeviceId, Epoch, Incarnation, OfficerId};
 use domain::petition::{Command as Step, Fact as Paper};
 use domain::{Command, Fact, Record, Refusal};
+use sync::body::CommandBody;
 use sync::protocol::{COMMAND_VERSION, Op, Outcome, PROTOCOL, PUSH_OPS, Push, PushAnswer, Touch};
 use uuid::Uuid;
 
@@ -31,7 +32,7 @@ fn op(dseq: u64, n: u64, record: u64, body: Command) -> Op {
             base_rev: 0,
         }],
         recorded_at: people::dawn(),
-        body,
+        body: CommandBody::of(body),
     }
 }
 
@@ -174,7 +175,7 @@ fn a_registration_gets_its_number_in_the_same_push() {
     let registration = op(1, 10, 7, people::plea(7, people::dawn()));
     let message = message(&bureau, vec![registration]);
     let answer = send(&mut bureau, people::officer_id(0), &message);
-    let Record::Petition(petition) = &bureau.records[&people::record_id(7)];
+    let Record::Petition(petition) = &*bureau.records[&people::record_id(7)];
     assert_eq!(petition.number.as_deref(), Some("2"));
     let last = bureau.ledger.last().unwrap();
     let numbered = Fact::Petition(Paper::Numbered("2".to_owned()));

@@ -6,6 +6,7 @@ use domain::Refusal;
 use domain::duty::Tag;
 use domain::ids::{DeviceId, Epoch, Incarnation};
 use sync::admission::Position;
+use sync::body::{CommandBody, RecordBody};
 use sync::feed::{Ask, Bounds, Ledger, Page, Row};
 use sync::protocol::{COMMAND_VERSION, Op, PROTOCOL, Pull, PullAnswer, Returned, SCHEMA};
 use uuid::Uuid;
@@ -49,7 +50,7 @@ fn row(seq: u64, tag: Tag, present: bool) -> Row {
         tag,
         record: people::record_id(seq),
         seq,
-        body: record.map(Box::new).filter(|_| present),
+        body: record.map(RecordBody::Read).filter(|_| present),
         bytes: 100,
     }
 }
@@ -58,6 +59,7 @@ fn page(rows: Vec<Row>) -> Page {
     Page {
         rows,
         all_rows: true,
+        held: 0,
         refusals: Vec::new(),
         all_refusals: true,
         position: Position::default(),
@@ -140,7 +142,7 @@ fn all_refusals_go_before_any_row() {
             v: COMMAND_VERSION,
             touches: Vec::new(),
             recorded_at: people::dawn(),
-            body,
+            body: CommandBody::of(body),
         },
         refusal: Refusal::NoSuchRecord,
         refused_at: people::dawn(),
