@@ -87,7 +87,7 @@ impl Engine {
     pub fn show_standing(&self) {
         let standing = self.machine.borrow().standing();
         if standing.revoked {
-            (self.shut_out)();
+            // Everything here is being destroyed.
             return;
         }
         let sentinel = self.sentinel.get();
