@@ -16,4 +16,4 @@ mod refusal;
 pub mod steps;
 
 pub use record::{By, Command, Event, Fact, Record, Series, Setting, apply, decide};
-pub use refusal::{Field, Refusal};
+pub use refusal::{Field, Refusal, Unfit};

@@ -2,14 +2,13 @@
 
 use crate::deadline::Calendar;
 use crate::document::DocumentKind;
-use crate::duty::{Actor, Officer, Tag};
+use crate::duty::{Actor, Tag};
 use crate::ids::{Moment, OfficerId, RecordId, UnitId};
 use crate::organisation::Directory;
 use crate::petition;
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::steps::Place;
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What somebody wants to happen to one record.
@@ -107,12 +106,6 @@ pub enum Series {
     Petition(UnitId),
     /// 发文字号 of one kind of document of a unit.
     Document(UnitId, DocumentKind),
-    /// 登记编号 of reports against officials: apart, so that no gap in the open register tells of one.
-    Sealed(UnitId),
-    /// 案卷 of a bureau's archive.
-    Volume(UnitId),
-    /// 案卷 of reports against officials, apart likewise.
-    SealedVolume(UnitId),
 }
 
 /// May this be done? The facts it makes, or why not. Pure: the same on tablet and server.
@@ -159,11 +152,19 @@ impl Command {
 impl Fact {
     /// The official number this fact asks the server for.
     pub fn number_due(&self, record: &Record) -> Option<Series> {
-        let Fact::Petition(petition::Fact::Stepped(command)) = self else {
-            return None;
-        };
-        let Record::Petition(petition) = record;
-        petition::number_due(petition, command)
+        match (self, record) {
+            (
+                Fact::Petition(petition::Fact::Stepped(petition::Command::Register(registration))),
+                _,
+            ) => Some(Series::Petition(registration.bureau)),
+            (
+                Fact::Petition(petition::Fact::Stepped(petition::Command::Approve(_))),
+                Record::Petition(petition),
+            ) => petition
+                .responsible
+                .map(|unit| Series::Document(unit, DocumentKind::Opinion)),
+            _ => None,
+        }
     }
 }
 
@@ -171,11 +172,10 @@ impl Series {
     /// The fact that hands the number over.
     pub fn fact(self, number: String) -> Fact {
         Fact::Petition(match self {
+            Series::Petition(_) => petition::Fact::Numbered(number),
             // Ledgers hold opinions' numbers in this shape since before there were other documents.
             Series::Document(_, DocumentKind::Opinion) => petition::Fact::OpinionNumbered(number),
             Series::Document(_, kind) => petition::Fact::DocumentNumbered(kind, number),
-            Series::Petition(_) | Series::Sealed(_) => petition::Fact::Numbered(number),
-            Series::Volume(_) | Series::SealedVolume(_) => petition::Fact::VolumeNumbered(number),
         })
     }
 }
@@ -192,15 +192,6 @@ impl Record {
     pub fn id(&self) -> RecordId {
         match self {
             Record::Petition(petition) => petition.id,
-        }
-    }
-
-    /// The record without what `officer`, who may see it, may not read on `today`.
-    pub fn for_eyes_of(self, officer: &Officer, today: NaiveDate) -> Record {
-        match self {
-            Record::Petition(petition) => {
-                Record::Petition(Box::new(petition.for_eyes_of(officer, today)))
-            }
         }
     }
 

@@ -1,9 +1,7 @@
 //! Why the law says no. Enumerated, so that every reason has words in both languages and a way on.
 
 use crate::deadline::Term;
-use crate::petition::after::Unfinished;
-use crate::petition::review::{EarlierPart, Stage};
-use crate::petition::{About, Passage, State, Step};
+use crate::petition::{About, Need, Passage, State, Step};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -56,17 +54,29 @@ pub enum Field {
     WrittenBy,
     ExternalSystem,
     Purpose,
-    RequestedOn,
-    HeardOn,
-    Present,
-    DoneOn,
-    Done,
-    Proof,
-    Shelf,
-    Danger,
-    Help,
-    Until,
+    Days,
     Authority,
+    KnownOn,
+    TakenOn,
+    DecidedOn,
+    Decision,
+    Units,
+    Done,
+    Result,
+    ReportedOn,
+}
+
+/// Why an item is not one for the simple procedure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Unfit {
+    /// It belongs to branches 1 to 5.
+    OtherRoute,
+    /// It was assigned, with a report to come.
+    Assigned,
+    /// Many people, or several units.
+    Joint,
+    /// A demand is refused.
+    Refusing,
 }
 
 /// A lawful no. Each says what is wrong and, through its words, what can be done.
@@ -171,42 +181,49 @@ pub enum Refusal {
     NoSuchPaper(About),
     /// A filing was received online on the day the petitioner sent it, and on no other.
     ReceivedWhenFiled(NaiveDate),
-    /// A level stands in a stage from which this step does not go.
-    NotInReview {
-        /// The step asked for.
-        step: Step,
-        /// Where the level stands.
-        stage: Stage,
+    /// What the law wants before this step, all of it at once.
+    Lacking(Vec<Need>),
+    /// More days than may be added.
+    TooManyDays {
+        /// The most.
+        most: u16,
     },
-    /// There is no answer of the petition procedure that could be reviewed now.
-    NothingToReview,
-    /// This installation knows no review office above the organ that answered.
-    NoOrganAbove,
-    /// Another office reviews this answer.
-    WrongOrgan,
-    /// Who took part at an earlier level does not judge it (35, 36).
-    Excluded(EarlierPart),
-    /// 不再受理: the matter was rechecked (36).
-    RoadEnded,
-    /// A redo may not repeat what was revoked.
-    RepeatsOpinion,
-    /// Nobody said that they are not satisfied with the unit, or its head has looked again.
-    NobodyDissatisfied,
-    /// This demand was not supported: there is nothing to carry out.
-    NotSupported(u16),
-    /// This demand is carried out already.
-    ExecutedAlready(u16),
-    /// The item cannot go into the archive yet; each names what is missing.
-    NotReadyToFile(Vec<Unfinished>),
-    /// This person stands back from the case (28).
-    RecusedAlready,
-    /// One stands back oneself; others only by the head of their own unit.
-    NotYourColleague,
-    /// A safety note ends within thirty days, so that somebody looks again.
-    SafetyNoteTooLong {
-        /// The last day it may stand.
-        last: NaiveDate,
-    },
-    /// An incident is noted on a reception only (26).
-    NotAReception,
+    /// An extension waits for the unit's head already.
+    ExtensionAsked,
+    /// The limit was extended once, and once only it may be (34).
+    ExtendedAlready,
+    /// No handling limit runs that could be extended.
+    NothingToExtend,
+    /// Nobody has asked for an extension.
+    NoExtensionAsked,
+    /// There is no granted extension that the petitioner does not know of.
+    NoExtensionToTell,
+    /// An item for this purpose does not take that path.
+    PathUnfit,
+    /// The route belongs to another branch than the one the item was accepted for.
+    OtherBranch,
+    /// The petitioner was not guided to a route.
+    NoGuidance,
+    /// Only an assigned item has a closing report.
+    NotAssigned,
+    /// A closing report lies with the bureau already.
+    ReportedAlready,
+    /// There is no closing report that could be sent back.
+    NoReport,
+    /// The units try to agree first (24).
+    TalksFirst,
+    /// A unit named handles the item already.
+    HandlesAlready,
+    /// Not one for the simple procedure.
+    NotSimple(Unfit),
+    /// It is handled by the ordinary procedure already.
+    OrdinaryAlready,
+    /// There is no such urging.
+    NoSuchUrging,
+    /// This urging has been answered.
+    UrgingAnswered,
+    /// Nothing was reported before that this could follow.
+    NothingReported,
+    /// The unit has objected to this sending before.
+    ObjectedAlready,
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, DayCounted, Due, Length, Pause, Term, due_paused, explain, length};
-use crate::policy::Policy;
+use super::{Calendar, DayCounted, Days, Due, Length, Pause, Term, due_paused, explain, length};
+use crate::policy::{Norm, Policy};
 
 /// One limit of one case, from the day it started; stopped by the step that met it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,6 +83,45 @@ impl Clock {
             pauses: Vec::new(),
             thresholds: policy.thresholds(started_on),
         }
+    }
+
+    /// Starts `term` on `started_on`, to end on the day that a paper names, be it a rest day or not.
+    pub fn until(term: Term, policy: &Policy, started_on: NaiveDate, on: NaiveDate) -> Clock {
+        let days = days_between(started_on, on).max(0);
+        Clock {
+            term,
+            started_on,
+            due: Due {
+                on,
+                moved_from: None,
+                certain: true,
+            },
+            stopped_on: None,
+            length: Length {
+                count: u16::try_from(days).unwrap_or(u16::MAX),
+                kind: Days::Calendar,
+                rolls: false,
+            },
+            pauses: Vec::new(),
+            thresholds: policy.thresholds(started_on),
+        }
+    }
+
+    /// Of the 15 days from registration to notice, the last day of this office's own share; none for other
+    /// limits, and none where the share is all of it.
+    pub fn share_ends_on(&self, calendar: &Calendar, policy: &Policy) -> Option<NaiveDate> {
+        let norm = match self.term {
+            Term::Send => Norm::SendShare,
+            Term::Notice => Norm::NoticeShare,
+            _ => return None,
+        };
+        let days = policy.value(norm, self.started_on);
+        let share = Length {
+            count: u16::try_from(days).unwrap_or(u16::MAX),
+            ..self.length
+        };
+        let on = due_paused(calendar, self.started_on, share, &self.pauses).on;
+        (on < self.due.on).then_some(on)
     }
 
     /// The clock with an approved extension of `days`, in the term's own kind of days.

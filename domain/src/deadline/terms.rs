@@ -37,10 +37,18 @@ pub enum StartFact {
     RecheckRequested,
     /// The answer that may be rated was delivered to the petitioner.
     AnswerDelivered,
-    /// The petitioner said that they are not satisfied with the unit.
-    RatedDissatisfied,
-    /// The item was closed.
-    Closed,
+    /// The bureau assigned the item and named a day.
+    Assigned,
+    /// The unit was urged and a day named.
+    Urged,
+    /// The petitioner knew, or must have known, of the act.
+    ActKnown,
+    /// The petitioner knew, or must have known, that a right was hurt, and by whom.
+    HarmKnown,
+    /// The other authority took the matter up.
+    RouteTaken,
+    /// The duty was asked for.
+    DutyAsked,
 }
 
 /// One limit and what it rests on.
@@ -71,7 +79,7 @@ pub struct TermRow {
 macro_rules! terms {
     (@kind calendar) => { Days::Calendar };
     (@kind working) => { Days::Working };
-    (@kind month) => { Days::Months };
+    (@kind months) => { Days::Months };
     (@source $source:literal) => { $source };
     (@extension) => { 0 };
     (@extension $days:literal) => { $days };
@@ -79,7 +87,7 @@ macro_rules! terms {
     (@policy $norm:ident) => { Some(Norm::$norm) };
     ($(
         $(#[$meaning:meta])*
-        $term:ident: $days:literal $kind:ident days from $start:ident
+        $term:ident: $days:literal $kind:ident $(days)? from $start:ident
             $(, extend $extension:literal once by UnitHead)?
             $(, law $law:literal)?
             $(, policy $norm:ident $policy:literal)?
@@ -140,12 +148,32 @@ terms! {
     SimpleOpinion: 10 working days from Accepted, law "国信办发〔2022〕17号", since 2022-07-17;
     /// 满意度评价: the petitioner rates the answer.
     Rating: 30 calendar days from AnswerDelivered, policy RatingDays "国信发〔2022〕11号", since 2022-05-01;
-    /// 重新核查: the unit head looks again at what the petitioner was not satisfied with.
-    SecondLook: 15 calendar days from RatedDissatisfied, policy SecondLookDays "国信发〔2022〕11号", since 2022-05-01;
-    /// 落实: the organ carries out what it supported.
-    Execution: 60 calendar days from AnswerDelivered, policy ExecutionDays "信访工作条例 34", since 2022-05-01;
-    /// 回访: somebody asks again whether the matter is settled.
-    FollowUp: 30 calendar days from Closed, policy FollowUpDays "县里规定", since 2022-05-01;
+    /// 交办反馈: until the day the bureau named; the row's 0 days stand for that.
+    Feedback: 0 calendar days from Assigned, law "信访工作条例 22", since 2022-05-01;
+    /// 督办反馈: until the day the urging names.
+    UrgingAnswer: 0 calendar days from Urged, law "信访工作条例 38", since 2022-05-01;
+    /// 申请行政复议
+    AskReconsideration: 60 calendar days from ActKnown, law "行政复议法 20", since 2024-01-01;
+    /// 行政复议(普通程序)
+    Reconsideration: 60 calendar days from RouteTaken, law "行政复议法 62", since 2024-01-01;
+    /// 提起行政诉讼
+    AskAdministrativeSuit: 6 months from ActKnown, law "行政诉讼法 46", since 2015-05-01;
+    /// 行政诉讼一审(普通程序)
+    AdministrativeSuit: 6 months from RouteTaken, law "行政诉讼法 81", since 2015-05-01;
+    /// 民事诉讼时效
+    AskCivilSuit: 36 months from HarmKnown, law "民法典 188", since 2021-01-01;
+    /// 民事诉讼一审(普通程序)
+    CivilSuit: 6 months from RouteTaken, law "民事诉讼法 152", since 2022-01-01;
+    /// 申请劳动人事争议仲裁
+    AskLabourArbitration: 12 months from HarmKnown, law "劳动争议调解仲裁法 27", since 2008-05-01;
+    /// 劳动人事争议仲裁
+    LabourArbitration: 45 calendar days from RouteTaken, law "劳动争议调解仲裁法 43", since 2008-05-01;
+    /// 申请农村土地承包仲裁
+    AskLandArbitration: 24 months from HarmKnown, law "农村土地承包经营纠纷调解仲裁法 18", since 2010-01-01;
+    /// 农村土地承包仲裁
+    LandArbitration: 60 calendar days from RouteTaken, law "农村土地承包经营纠纷调解仲裁法 47", since 2010-01-01;
+    /// 履行法定职责
+    DutyToAct: 2 months from DutyAsked, law "行政诉讼法 47", since 2015-05-01;
 }
 
 /// The row of `term`.

@@ -1,11 +1,11 @@
 //! Facts add up to a petition: no rule is asked here, what happened has happened.
 
 use super::{
-    Attached, Command, Entry, Fact, Passage, Petition, State, Step, after, review, rights, steps,
+    Attached, Command, Entry, Fact, Passage, Petition, Proceeded, Proceeding, State, Step, steps,
 };
 use crate::document::{DocumentKind, Documents};
-use crate::ids::RecordId;
-use crate::record::Event;
+use crate::ids::{RecordId, day_of};
+use crate::record::{By, Event};
 
 /// Folds one event into the petition. An event that cannot follow (a first fact that registers
 /// nothing) leaves the petition as it was: the ledger decides what is, not the fold.
@@ -36,9 +36,7 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
                 corrections: Vec::new(),
                 attachments: Vec::new(),
                 documents: Documents::default(),
-                reviews: Default::default(),
-                after: Default::default(),
-                rights: Default::default(),
+                proceedings: Vec::new(),
                 course: vec![entry(event, Step::Register, 0)],
             });
         }
@@ -57,7 +55,6 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
         (Some(petition), Fact::DocumentNumbered(kind, number)) => {
             petition.rev += 1;
             petition.documents.give(*kind, number.clone());
-            review::numbered(petition, *kind, number);
         }
         (Some(petition), Fact::AttachmentStored(id)) => {
             petition.rev += 1;
@@ -65,13 +62,12 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
                 attached.stored |= attached.paper.id == *id;
             }
         }
-        (Some(petition), Fact::VolumeNumbered(number)) => {
-            petition.rev += 1;
-            petition.after.volume = Some(number.clone());
-        }
         (Some(petition), Fact::Stepped(command)) => {
             petition.rev += 1;
-            let nth = file(petition, command, event);
+            let nth = match command {
+                Command::Proceed(paper) => proceed(petition, paper, event),
+                command => file(petition, command, &event.by),
+            };
             let step = command.step();
             petition.course.push(entry(event, step, nth));
             if let Some(row) = steps::table()
@@ -94,8 +90,23 @@ fn entry(event: &Event, step: Step, nth: u16) -> Entry {
     }
 }
 
+/// Files a procedural step; a settled competence also makes its unit the responsible one.
+fn proceed(petition: &mut Petition, paper: &Proceeding, event: &Event) -> u16 {
+    if let Proceeding::SettleCompetence(settlement) = paper {
+        petition.responsible = Some(settlement.unit);
+        let sending = petition.sent_anew(settlement);
+        petition.sendings.push(sending);
+    }
+    let done = Proceeded {
+        paper: paper.clone(),
+        on: day_of(event.at),
+        by: event.by,
+    };
+    push(&mut petition.proceedings, &done)
+}
+
 /// Puts the command's paper where it belongs and returns its position there.
-fn file(petition: &mut Petition, command: &Command, event: &Event) -> u16 {
+fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
     match command {
         Command::Register(_) => 0,
         Command::Send(sending) => {
@@ -111,7 +122,7 @@ fn file(petition: &mut Petition, command: &Command, event: &Event) -> u16 {
         Command::Accept(acceptance) => {
             // A sealed report is never sent to a unit: the discipline channel that accepts it answers for it.
             if petition.responsible.is_none() {
-                petition.responsible = event.by.unit();
+                petition.responsible = by.unit();
             }
             petition.acceptance = Some(acceptance.clone());
             0
@@ -142,6 +153,8 @@ fn file(petition: &mut Petition, command: &Command, event: &Event) -> u16 {
             overlay(petition, correction.passage, &correction.now);
             push(&mut petition.corrections, correction)
         }
+        // Filed by `proceed`, which also needs the day.
+        Command::Proceed(_) => 0,
         Command::Attach(paper) => {
             let attached = Attached {
                 paper: paper.clone(),
@@ -149,9 +162,6 @@ fn file(petition: &mut Petition, command: &Command, event: &Event) -> u16 {
             };
             push(&mut petition.attachments, &attached)
         }
-        Command::Review(command) => review::file(petition, command, event),
-        Command::After(command) => after::file(&mut petition.after, command),
-        Command::Rights(command) => rights::file(&mut petition.rights, command),
     }
 }
 

@@ -33,6 +33,17 @@ pub(super) fn text(field: Field, text: &str) -> Result<(), Refusal> {
     needed(field, text, TEXT_LIMIT)
 }
 
+/// A number of days from 1 to `most`.
+pub(super) fn needed_days(days: u16, most: u16) -> Result<(), Refusal> {
+    if days == 0 {
+        return Err(Refusal::Missing(Field::Days));
+    }
+    if days > most {
+        return Err(Refusal::TooManyDays { most });
+    }
+    Ok(())
+}
+
 /// The day it was written down: the claim, but never later than the official day.
 pub(super) fn written_on(setting: &Setting<'_>) -> NaiveDate {
     day_of(setting.now.min(setting.recorded_at))

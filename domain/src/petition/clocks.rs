@@ -1,15 +1,19 @@
 //! The clocks that run on a petition, from its own dates and the terms table.
 
-use super::{Path, Petition, State, Step, after, review};
+use super::{Path, Petition, State, Step};
 use crate::deadline::{Calendar, Clock, Term};
 use crate::ids::day_of;
 use crate::policy::Policy;
+use chrono::NaiveDate;
 
 /// Every clock that has started, in the order of the course; stopped ones included.
 pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<Clock> {
     let mut clocks = Vec::new();
     let mut run = |term, started_on, stopped_on| {
         let mut clock = Clock::start(calendar, policy, term, started_on);
+        if term == Term::Handling && petition.extended_days() > 0 {
+            clock = clock.extended(calendar, petition.extended_days());
+        }
         clock.stopped_on = stopped_on;
         clocks.push(clock);
     };
@@ -20,7 +24,12 @@ pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<
         .course
         .iter()
         .rev()
-        .find(|entry| matches!(entry.step, Step::Transfer | Step::Assign))
+        .find(|entry| {
+            matches!(
+                entry.step,
+                Step::Transfer | Step::Assign | Step::SettleCompetence
+            )
+        })
         .map(|entry| day_of(entry.at));
     let told_on = petition
         .acceptance
@@ -37,13 +46,10 @@ pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<
         run(Term::Notice, registered_on, told_on);
     } else {
         // An item that came back waits again, and the limit was never met.
-        let stopped_on = if petition.state == State::Registered {
-            None
-        } else {
-            sent_on
-        };
+        let nobodys = matches!(petition.state, State::Registered | State::Contested);
+        let stopped_on = if nobodys { None } else { sent_on };
         run(Term::Send, registered_on, stopped_on);
-        if let (Some(sent_on), false) = (sent_on, petition.state == State::Registered) {
+        if let (Some(sent_on), false) = (sent_on, nobodys) {
             run(Term::Notice, sent_on, told_on);
             if petition.state == State::Sent {
                 run(Term::Objection, sent_on, None);
@@ -54,18 +60,66 @@ pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<
         && acceptance.path == Path::PetitionProcedure
         && let Some(accepted_at) = petition.taken_at(Step::Accept)
     {
-        run(
-            Term::Handling,
-            day_of(accepted_at),
-            petition.first_delivery().map(|delivery| delivery.on),
-        );
+        let delivered_on = petition.delivery.as_ref().map(|delivery| delivery.on);
+        let term = if petition.is_simple() {
+            Term::SimpleOpinion
+        } else {
+            Term::Handling
+        };
+        run(term, day_of(accepted_at), delivered_on);
     }
     if let Some(delivery) = &petition.delivery {
-        let rated = petition.rating.as_ref().and(petition.taken_at(Step::Rate));
-        run(Term::Rating, delivery.on, rated.map(day_of));
+        run(Term::ReviewRequest, delivery.on, None);
+        let rated_on = petition.taken_at(Step::Rate).map(day_of);
+        run(Term::Rating, delivery.on, rated_on);
     }
-    clocks.extend(review::clocks(petition, calendar, policy));
-    clocks.extend(after::clocks(petition, calendar, policy));
+    clocks.extend(dated(petition, policy));
+    clocks.extend(route(petition, calendar, policy));
+    clocks
+}
+
+/// Limits whose last day somebody named: feedback on an assignment, answers to urgings.
+fn dated(petition: &Petition, policy: &Policy) -> Vec<Clock> {
+    let mut clocks = Vec::new();
+    let assigned_on = petition.taken_at(Step::Assign).map(day_of);
+    let assignment = petition
+        .sendings
+        .last()
+        .and_then(|sending| sending.assignment.as_ref());
+    if let (Some(assigned_on), Some(assignment)) = (assigned_on, assignment) {
+        let mut clock = Clock::until(Term::Feedback, policy, assigned_on, assignment.feedback_on);
+        let reported = petition
+            .closing_report()
+            .and(petition.taken_at(Step::ReportClosing));
+        let closed = petition.taken_at(Step::Close);
+        clock.stopped_on = reported.or(closed).map(day_of);
+        clocks.push(clock);
+    }
+    for (urging, on, answered_on) in petition.urgings() {
+        let mut clock = Clock::until(Term::UrgingAnswer, policy, on, urging.answer_by);
+        clock.stopped_on = answered_on;
+        clocks.push(clock);
+    }
+    clocks
+}
+
+/// The limits of the lawful route the petitioner was guided to; they bind others.
+fn route(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<Clock> {
+    let mut clocks = Vec::new();
+    let Some(guidance) = petition.guidance() else {
+        return clocks;
+    };
+    let taken_on = petition.route_taken().map(|taken| taken.on);
+    let decided_on = petition.route_outcome().map(|outcome| outcome.on);
+    let mut run = |term: Option<Term>, started_on: Option<NaiveDate>, stopped_on| {
+        if let (Some(term), Some(started_on)) = (term, started_on) {
+            let mut clock = Clock::start(calendar, policy, term, started_on);
+            clock.stopped_on = stopped_on;
+            clocks.push(clock);
+        }
+    };
+    run(guidance.route.to_ask(), guidance.known_on, taken_on);
+    run(guidance.route.to_decide(), taken_on, decided_on);
     clocks
 }
 
@@ -85,9 +139,8 @@ fn obliges_an_office(term: Term) -> bool {
         Term::Send
             | Term::Notice
             | Term::Handling
-            | Term::Review
-            | Term::Recheck
-            | Term::SecondLook
-            | Term::Execution
+            | Term::SimpleOpinion
+            | Term::Feedback
+            | Term::UrgingAnswer
     )
 }

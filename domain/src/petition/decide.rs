@@ -5,14 +5,14 @@ use super::check::{day, line, needed, text, within, written_on};
 use super::registration;
 use super::{
     Acceptance, Answer, Command, Correction, Declining, Delivery, Fact, LINE_LIMIT, Notice,
-    Opinion, Outcome, Path, Petition, Purpose, Sending, State, Step, TEXT_LIMIT, after, parts,
-    review, rights, steps, tags,
+    Opinion, Outcome, Path, Petition, Purpose, Sending, State, Step, TEXT_LIMIT, gate, parts,
+    proceeding, steps, tags,
 };
 use crate::deadline::{self, Term};
 use crate::duty::{self, Part, Role};
 use crate::ids::{OfficerId, day_of};
 use crate::record::Setting;
-use crate::refusal::{Field, Refusal};
+use crate::refusal::{Field, Refusal, Unfit};
 use crate::steps::Place;
 use chrono::NaiveDate;
 
@@ -29,7 +29,6 @@ pub fn decide(
         (None, Command::Register(registration)) => registration::register(registration, setting)?,
         (Some(_), Command::Register(_)) => return Err(Refusal::AlreadyRegistered),
         (None, _) => return Err(Refusal::NoSuchRecord),
-        (Some(petition), Command::Review(command)) => review::decide(petition, command, setting)?,
         (Some(petition), command) => {
             permitted(petition, command.step(), setting)?;
             words(petition, command, setting)?;
@@ -43,7 +42,7 @@ fn permitted(petition: &Petition, step: Step, setting: &Setting<'_>) -> Result<(
     let sees = setting
         .actor
         .officer()
-        .is_none_or(|officer| duty::sees(officer, &tags(petition)));
+        .is_none_or(|officer| duty::may_see(&duty::grants(officer), &tags(petition)));
     if parts.is_empty() && !sees {
         return Err(Refusal::NoSuchRecord);
     }
@@ -104,7 +103,7 @@ fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Resul
         Command::Approve(nth) => {
             let last = petition.drafts.len().checked_sub(1);
             if last == Some(usize::from(*nth)) {
-                Ok(())
+                gate::open(petition, Step::Approve)
             } else {
                 Err(Refusal::Changed {
                     step: Step::Approve,
@@ -126,13 +125,12 @@ fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Resul
             if by_unit && petition.is_assigned() {
                 return Err(Refusal::BureauCloses);
             }
+            gate::open(petition, Step::Close)?;
             within(Field::Closing, word, TEXT_LIMIT)
         }
         Command::Correct(correction) => correct(petition, correction),
         Command::Attach(attachment) => attachable(petition, attachment),
-        Command::Review(command) => review::decide(petition, command, setting),
-        Command::After(command) => after::decide(petition, command, setting),
-        Command::Rights(command) => rights::decide(petition, command, setting),
+        Command::Proceed(paper) => proceeding::words(petition, paper, setting),
     }
 }
 
@@ -165,11 +163,26 @@ fn object(petition: &Petition, reason: &str, setting: &Setting<'_>) -> Result<()
     if day_of(setting.now) > last {
         return Err(Refusal::TimeOver { term, last });
     }
+    // Material goes back by the sender's consent alone; asked once, a sending is not asked again.
+    let answered = petition
+        .course
+        .iter()
+        .rev()
+        .take_while(|entry| !sends(entry.step))
+        .any(|entry| entry.step == Step::RejectObjection);
+    if answered {
+        return Err(Refusal::ObjectedAlready);
+    }
     Ok(())
 }
 
+/// Whether the step brings an item to a unit.
+fn sends(step: Step) -> bool {
+    matches!(step, Step::Transfer | Step::Assign | Step::SettleCompetence)
+}
+
 /// The last day of `term` when it starts on `started_on`.
-pub(super) fn last_day(term: Term, started_on: NaiveDate, setting: &Setting<'_>) -> NaiveDate {
+fn last_day(term: Term, started_on: NaiveDate, setting: &Setting<'_>) -> NaiveDate {
     let length = deadline::length(term, setting.policy, started_on);
     deadline::due(setting.calendar, started_on, length).on
 }
@@ -180,7 +193,7 @@ fn received_by_unit_on(petition: &Petition) -> NaiveDate {
         .course
         .iter()
         .rev()
-        .find(|entry| matches!(entry.step, Step::Transfer | Step::Assign | Step::Register));
+        .find(|entry| sends(entry.step) || entry.step == Step::Register);
     sent.map_or(petition.registration.received_on, |entry| day_of(entry.at))
 }
 
@@ -192,6 +205,12 @@ fn accept(
     if petition.is_sealed() != (acceptance.path == Path::Discipline) {
         return Err(Refusal::DisciplineOnly);
     }
+    if !fits(petition.registration.purpose, acceptance.path) {
+        return Err(Refusal::PathUnfit);
+    }
+    if acceptance.simple {
+        proceeding::simply(petition, acceptance, setting)?;
+    }
     let unit = petition
         .responsible
         .or_else(|| setting.actor.officer().map(|officer| officer.unit));
@@ -202,10 +221,17 @@ fn accept(
     if !serves {
         return Err(Refusal::OfficerElsewhere);
     }
-    if petition.is_recused(acceptance.handler) {
-        return Err(Refusal::RecusedAlready);
-    }
     served(petition, &acceptance.notice, setting)
+}
+
+/// Whether a matter with this purpose may take this path (29–31): suggestions are studied and answered,
+/// appeals and pleas are decided.
+pub fn fits(purpose: Purpose, path: Path) -> bool {
+    match purpose {
+        Purpose::Opinion => path == Path::Advice,
+        Purpose::Appeal | Purpose::Plea => path != Path::Advice,
+        Purpose::Report | Purpose::Enquiry | Purpose::Other => true,
+    }
 }
 
 fn decline(
@@ -246,9 +272,6 @@ fn entrust(petition: &Petition, officer: OfficerId, setting: &Setting<'_>) -> Re
     if !reads_cases {
         return Err(Refusal::Missing(Field::Officer));
     }
-    if petition.is_recused(officer) {
-        return Err(Refusal::RecusedAlready);
-    }
     if petition.entrusted.contains(&officer) {
         return Err(Refusal::AlreadyEntrusted);
     }
@@ -260,17 +283,10 @@ fn draft(petition: &Petition, opinion: &Opinion) -> Result<(), Refusal> {
         return Err(Refusal::Changed { step: Step::Draft });
     }
     text(Field::Findings, &opinion.findings)?;
-    if review::repeats(petition, opinion) {
-        return Err(Refusal::RepeatsOpinion);
-    }
-    answers(petition, &opinion.answers)
-}
-
-/// One answer to every demand, with an outcome where one was asked for (32).
-pub(super) fn answers(petition: &Petition, answers: &[Answer]) -> Result<(), Refusal> {
     let demands = petition.registration.demands.len();
     for nth in 0..demands {
-        let answered = answers
+        let answered = opinion
+            .answers
             .iter()
             .filter(|answer| usize::from(answer.demand) == nth)
             .count();
@@ -290,13 +306,20 @@ pub(super) fn answers(petition: &Petition, answers: &[Answer]) -> Result<(), Ref
         outcome,
         opinion,
         basis,
-    } in answers
+    } in &opinion.answers
     {
         if usize::from(*demand) >= demands {
             return Err(Refusal::AnswerWithoutDemand(*demand));
         }
-        if asks_for_a_decision && *outcome == Outcome::Answered {
+        let decides = matches!(
+            outcome,
+            Outcome::Supported | Outcome::ReasonableWithoutBasis | Outcome::NotSupported
+        );
+        if asks_for_a_decision && !decides {
             return Err(Refusal::DecisionNeeded(*demand));
+        }
+        if *outcome == Outcome::NotSupported && petition.is_simple() {
+            return Err(Refusal::NotSimple(Unfit::Refusing));
         }
         text(Field::Answer, opinion)?;
         within(Field::Basis, basis, TEXT_LIMIT)?;
@@ -308,16 +331,7 @@ fn deliver(petition: &Petition, delivery: &Delivery, setting: &Setting<'_>) -> R
     let approved_on = petition
         .taken_at(Step::Approve)
         .map_or(petition.registration.received_on, day_of);
-    delivered(delivery, approved_on, setting)
-}
-
-/// A delivery that is proved, not before `first`.
-pub(super) fn delivered(
-    delivery: &Delivery,
-    first: NaiveDate,
-    setting: &Setting<'_>,
-) -> Result<(), Refusal> {
-    day(Field::DeliveredOn, delivery.on, first, setting)?;
+    day(Field::DeliveredOn, delivery.on, approved_on, setting)?;
     line(Field::Receiver, &delivery.receiver)?;
     if let Some(refused) = &delivery.refused {
         line(Field::Cause, &refused.cause)?;

@@ -1,16 +1,14 @@
 //! The register of petitions (信访事项): from registration to a rated answer.
 
-pub mod after;
 mod apply;
 mod attachment;
 mod check;
 mod clocks;
 mod decide;
+mod gate;
 mod papers;
+mod proceeding;
 mod registration;
-pub mod review;
-pub mod rights;
-mod series;
 mod sight;
 mod steps;
 mod summary;
@@ -20,13 +18,14 @@ pub use attachment::{
     ATTACHMENT_BYTES, ATTACHMENTS, About, Attached, Attachment, AttachmentKind, FileDigest, Media,
 };
 pub use clocks::{clocks, next_due};
-pub use decide::decide;
+pub use decide::{decide, fits};
+pub use gate::{Need, needs};
 pub use papers::*;
+pub use proceeding::*;
 pub use registration::{
     COMPLAINED_OF, ComplainedKind, ComplainedOf, Confirmation, EXTERNAL_NUMBERS, ExternalNumber,
     Intake, Petitioner, Registration, Source, SourceLevel, Statement, Tally,
 };
-pub use series::number_due;
 pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
 pub use summary::{Summary, Urgency, summary};
@@ -86,12 +85,8 @@ pub enum Command {
     Correct(Correction),
     /// 附件
     Attach(Attachment),
-    /// 复查、复核
-    Review(review::Command),
-    /// 答复之后
-    After(after::Command),
-    /// 回避、安全提示、现场情况
-    Rights(rights::Command),
+    /// 程序事项
+    Proceed(Proceeding),
 }
 
 impl Command {
@@ -117,22 +112,8 @@ impl Command {
             Command::Close(_) => Step::Close,
             Command::Correct(_) => Step::Correct,
             Command::Attach(_) => Step::Attach,
-            Command::Review(command) => command.step(),
-            Command::After(command) => command.step(),
-            Command::Rights(command) => command.step(),
+            Command::Proceed(paper) => paper.step(),
         }
-    }
-}
-
-impl From<after::Command> for Command {
-    fn from(command: after::Command) -> Command {
-        Command::After(command)
-    }
-}
-
-impl From<rights::Command> for Command {
-    fn from(command: rights::Command) -> Command {
-        Command::Rights(command)
     }
 }
 
@@ -149,8 +130,6 @@ pub enum Fact {
     DocumentNumbered(DocumentKind, String),
     /// The bureau holds every byte of this attachment, and their digest is right.
     AttachmentStored(AttachmentId),
-    /// The archive volume got its number.
-    VolumeNumbered(String),
 }
 
 /// One line of a petition's course: the step, and where its paper lies.
@@ -219,15 +198,9 @@ pub struct Petition {
     /// 文书, with their numbers; the opinion's is among them.
     #[serde(default)]
     pub documents: Documents,
-    /// 复查、复核; none in bodies written before there were any.
+    /// 程序事项, oldest first; none in bodies written before there were any.
     #[serde(default)]
-    pub reviews: review::Reviews,
-    /// After the answer; nothing in bodies written before there was any.
-    #[serde(default)]
-    pub after: after::After,
-    /// Rights and safety; nothing in bodies written before there was any.
-    #[serde(default)]
-    pub rights: rights::Rights,
+    pub proceedings: Vec<Proceeded>,
     /// 办理进程, oldest first.
     pub course: Vec<Entry>,
 }

@@ -90,6 +90,10 @@ kinds! {
         ReasonableWithoutBasis,
         /// 不支持
         NotSupported,
+        /// 采纳: a suggestion that is taken up (29)
+        Adopted,
+        /// 未采纳: a suggestion that is not, with the reason (29)
+        NotAdopted,
         /// 已答复: an enquiry, a suggestion, or an earlier answer whose source names no outcome;
         /// never for an appeal or a plea
         Answered,
@@ -152,6 +156,9 @@ pub struct Acceptance {
     pub handler: OfficerId,
     /// The notice with path, procedure and limit.
     pub notice: Notice,
+    /// 简易办理; never in acceptances written before there was a choice.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub simple: bool,
 }
 
 /// 不予受理

@@ -1,49 +1,38 @@
 //! Who sees a petition, and in which part they act on it.
 
-use super::{Petition, State, after, review};
+use super::{Petition, State};
 use crate::By;
-use crate::duty::{Actor, Officer, Part, Role, Tag, sees};
+use crate::duty::{Actor, Officer, Part, Role, Tag, grants, may_see};
 
 /// The tags a petition carries. A sealed report carries one only: nothing of it, not even that it
 /// exists, reaches anybody else (条例 30, red line 1).
 pub fn tags(petition: &Petition) -> Vec<Tag> {
-    let recused = petition.rights.recusals.iter();
-    let recused = recused.map(|recusal| Tag::Recused(recusal.officer));
     if petition.is_sealed() {
-        let mut tags = vec![Tag::Sealed];
-        tags.extend(recused);
-        tags.sort_unstable();
-        tags.dedup();
-        return tags;
+        return vec![Tag::Sealed];
     }
     let bureau = petition.registration.bureau;
     let mut tags = vec![Tag::Bureau(bureau)];
     tags.extend(petition.responsible.map(Tag::Unit));
+    let joint = petition.joint_units();
+    tags.extend(joint.iter().copied().map(Tag::Unit));
     tags.extend(petition.entrusted.iter().copied().map(Tag::Person));
     if let Some(entry) = petition.course.first()
         && let By::Officer(officer, _) = entry.by
     {
         tags.push(Tag::Person(officer));
     }
-    tags.extend(recused);
-    let levels = petition.reviews.levels.iter();
-    tags.extend(levels.map(|level| Tag::Review(level.organ)));
-    if let Some((office, _)) = review::awaits(petition) {
-        tags.push(Tag::Desk(office));
-    }
     let waits_for_bureau = match petition.state {
-        State::Registered | State::Objected | State::Declined => true,
-        State::Delivered => petition.is_assigned(),
+        State::Registered | State::Objected | State::Declined | State::Contested => true,
+        State::Delivered | State::Guided => petition.is_assigned(),
         _ => false,
     };
     if waits_for_bureau {
         tags.push(Tag::Desk(bureau));
     }
-    let over = matches!(petition.state, State::Closed | State::Archived);
-    let owed = over && after::awaits(petition).is_some();
-    let waits_for_unit = owed || !(over || petition.state == State::Registered);
+    let waits_for_unit = !matches!(petition.state, State::Registered | State::Closed);
     if let (true, Some(unit)) = (waits_for_unit, petition.responsible) {
         tags.push(Tag::Desk(unit));
+        tags.extend(joint.into_iter().map(Tag::Desk));
     }
     tags.sort_unstable();
     tags.dedup();
@@ -54,7 +43,6 @@ pub fn tags(petition: &Petition) -> Vec<Tag> {
 pub fn parts(petition: &Petition, actor: &Actor) -> Vec<Part> {
     match actor {
         Actor::Petitioner => vec![Part::Petitioner],
-        Actor::Officer(officer) if petition.is_recused(officer.id) => Vec::new(),
         Actor::Officer(officer) if petition.is_sealed() => {
             if officer.is(Role::DisciplineOfficer) {
                 vec![Part::Discipline]
@@ -68,7 +56,7 @@ pub fn parts(petition: &Petition, actor: &Actor) -> Vec<Part> {
 
 fn open_parts(petition: &Petition, officer: &Officer) -> Vec<Part> {
     let mut parts = Vec::new();
-    if is_author(petition, officer) && sees(officer, &tags(petition)) {
+    if is_author(petition, officer) && may_see(&grants(officer), &tags(petition)) {
         parts.push(Part::Registrar);
     }
     let bureau = petition.registration.bureau;
@@ -77,10 +65,15 @@ fn open_parts(petition: &Petition, officer: &Officer) -> Vec<Part> {
     if in_bureau {
         parts.push(Part::Bureau);
     }
+    if officer.unit == bureau && officer.is(Role::Inspector) {
+        parts.push(Part::Inspector);
+    }
+    let handles =
+        officer.is(Role::Handler) || officer.is(Role::TownshipCadre) || officer.is(Role::UnitHead);
+    if handles && petition.joint_units().contains(&officer.unit) {
+        parts.push(Part::CoHandler);
+    }
     if petition.responsible == Some(officer.unit) {
-        let handles = officer.is(Role::Handler)
-            || officer.is(Role::TownshipCadre)
-            || officer.is(Role::UnitHead);
         // The bureau answers some matters itself; its own people then handle and its head signs.
         if handles || in_bureau {
             parts.push(Part::Handler);
@@ -115,7 +108,7 @@ pub fn hands_out_receipt(petition: &Petition, officer: &Officer) -> bool {
     }
     let of_the_bureau = officer.unit == petition.registration.bureau
         && (officer.is(Role::BureauOfficer) || officer.is(Role::BureauHead));
-    sees(officer, &tags(petition)) && (author || of_the_bureau)
+    may_see(&grants(officer), &tags(petition)) && (author || of_the_bureau)
 }
 
 /// Whether `officer` registered the petition and still registers what citizens bring.

@@ -26,13 +26,15 @@ pub enum State {
     Declined,
     /// 已办结
     Closed,
-    /// 已归档: the volume is closed, nothing is added to it.
-    Archived,
+    /// 责任单位待定: units disagree on whose matter it is.
+    Contested,
+    /// 已导入法定途径: told which route to take; its outcome is recorded when it is known.
+    Guided,
 }
 
 impl State {
     /// Every state, in the order of a petition's life.
-    pub const ALL: [State; 10] = [
+    pub const ALL: [State; 11] = [
         State::Registered,
         State::Sent,
         State::Objected,
@@ -42,7 +44,8 @@ impl State {
         State::Delivered,
         State::Declined,
         State::Closed,
-        State::Archived,
+        State::Contested,
+        State::Guided,
     ];
 }
 
@@ -87,43 +90,47 @@ pub enum Step {
     Correct,
     /// 附件
     Attach,
-    /// 申请复查、复核
-    RequestReview,
-    /// 受理复查、复核
-    TakeReview,
-    /// 不予受理复查、复核
-    RefuseReview,
-    /// 听证
-    HoldHearing,
-    /// 拟复查、复核意见
-    DraftReview,
-    /// 退回修改复查、复核意见
-    ReturnReview,
-    /// 签发复查、复核意见
-    SignReview,
-    /// 送达复查、复核意见
-    DeliverReview,
-    /// 重新核查
-    LookAgain,
-    /// 落实
-    Execute,
-    /// 回访
-    FollowUp,
-    /// 提醒评价
-    Remind,
-    /// 归档
-    Archive,
-    /// 回避
-    Recuse,
-    /// 安全提示
-    NoteSafety,
-    /// 现场情况记录
-    NoteIncident,
+    /// 申请延期
+    RequestExtension,
+    /// 同意延期
+    GrantExtension,
+    /// 不同意延期
+    RefuseExtension,
+    /// 告知延期
+    TellExtension,
+    /// 导入法定途径
+    Guide,
+    /// 途径已受理
+    RecordTaken,
+    /// 途径结果
+    RecordOutcome,
+    /// 结案报告
+    ReportClosing,
+    /// 退回结案报告
+    ReturnReport,
+    /// 提请协调责任单位
+    ContestCompetence,
+    /// 协商未成
+    RecordTalks,
+    /// 确定责任单位
+    SettleCompetence,
+    /// 会同办理
+    JoinUnits,
+    /// 会办意见
+    GivePart,
+    /// 转普通程序
+    TurnOrdinary,
+    /// 紧急上报
+    ReportUrgent,
+    /// 督办
+    Urge,
+    /// 督办反馈
+    AnswerUrging,
 }
 
 impl Step {
     /// Every step, in the order of a petition's life.
-    pub const ALL: [Step; 35] = [
+    pub const ALL: [Step; 37] = [
         Step::Register,
         Step::Transfer,
         Step::Assign,
@@ -143,22 +150,24 @@ impl Step {
         Step::Close,
         Step::Correct,
         Step::Attach,
-        Step::RequestReview,
-        Step::TakeReview,
-        Step::RefuseReview,
-        Step::HoldHearing,
-        Step::DraftReview,
-        Step::ReturnReview,
-        Step::SignReview,
-        Step::DeliverReview,
-        Step::LookAgain,
-        Step::Execute,
-        Step::FollowUp,
-        Step::Remind,
-        Step::Archive,
-        Step::Recuse,
-        Step::NoteSafety,
-        Step::NoteIncident,
+        Step::RequestExtension,
+        Step::GrantExtension,
+        Step::RefuseExtension,
+        Step::TellExtension,
+        Step::Guide,
+        Step::RecordTaken,
+        Step::RecordOutcome,
+        Step::ReportClosing,
+        Step::ReturnReport,
+        Step::ContestCompetence,
+        Step::RecordTalks,
+        Step::SettleCompetence,
+        Step::JoinUnits,
+        Step::GivePart,
+        Step::TurnOrdinary,
+        Step::ReportUrgent,
+        Step::Urge,
+        Step::AnswerUrging,
     ];
 }
 
@@ -212,26 +221,48 @@ crate::steps! {
     when Registered | Accepted | Drafted | Approved | Delivered | Declined,
         Discipline may Attach => Same, Online, "条例 30";
 
-    when Delivered | Closed, UnitHead may LookAgain => Same, Anywhere, "国信发〔2022〕11号";
-    when Delivered | Closed, Handler  may Execute   => Same, Anywhere, "条例 34";
-    when Delivered | Closed, Bureau   may FollowUp  => Same, Anywhere, "条例 34";
-    when Delivered | Closed, Handler  may FollowUp  => Same, Anywhere, "条例 34";
-    when Delivered | Closed, Bureau   may Remind    => Same, Anywhere, "国信发〔2022〕11号";
-    when Delivered | Closed, Handler  may Remind    => Same, Anywhere, "国信发〔2022〕11号";
-    when Closed,             Bureau   may Archive   => Archived, Online, "档案法 14";
-    when Closed,         Discipline   may Archive   => Archived, Online, "档案法 14";
+    when Accepted | Drafted, Handler  may RequestExtension => Same, Anywhere, "条例 34";
+    when Accepted | Drafted, UnitHead may GrantExtension   => Same, Online,   "条例 34";
+    when Accepted | Drafted, UnitHead may RefuseExtension  => Same, Online,   "条例 34";
+    when Accepted | Drafted, Handler  may TellExtension    => Same, Anywhere, "条例 34";
 
-    when Registered | Sent | Objected | Delivered, Bureau may Recuse => Same, Online, "条例 28";
-    when Sent | Accepted | Drafted | Approved | Delivered, Handler may Recuse => Same, Online, "条例 28";
-    when Registered | Accepted | Drafted | Approved, Discipline may Recuse => Same, Online, "条例 28";
+    when Accepted | Drafted, Handler may TurnOrdinary => Accepted, Anywhere, "国信办发〔2022〕17号";
 
-    when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered,
-        Bureau may NoteSafety => Same, Anywhere, "民法典 1005";
-    when Sent | Accepted | Drafted | Approved | Delivered,
-        Handler may NoteSafety => Same, Anywhere, "民法典 1005";
-    when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered | Declined | Closed,
-        Bureau may NoteIncident => Same, Anywhere, "条例 26";
-    when Registered, Registrar may NoteIncident => Same, Anywhere, "条例 26";
+    when Accepted,        Handler may Guide         => Guided, Anywhere, "条例 31";
+    when Guided | Closed, Handler may RecordTaken   => Same,   Anywhere, "条例 31";
+    when Guided | Closed, Handler may RecordOutcome => Same,   Anywhere, "条例 31";
+    when Guided, Handler may Close   => Closed, Online,   "条例 31";
+    when Guided, Bureau  may Close   => Closed, Online,   "条例 22";
+    when Guided, Handler may Visit   => Guided, Anywhere, "条例 31";
+    when Guided, Handler may Contact => Guided, Anywhere, "条例 31";
+    when Contested | Guided, Bureau may Correct => Same, Anywhere, "条例 22";
+    when Guided, Handler may Correct => Guided, Anywhere, "条例 22";
+    when Contested | Guided, Bureau may Attach => Same, Anywhere, "条例 22, 31";
+    when Guided, Handler may Attach  => Guided, Anywhere, "条例 22, 31";
+
+    when Delivered | Guided, Handler may ReportClosing => Same, Anywhere, "条例 22";
+    when Delivered | Guided, Bureau  may ReturnReport  => Same, Online,   "条例 22";
+
+    when Objected,  Bureau may ContestCompetence => Contested, Online, "条例 24";
+    when Contested, Bureau may RecordTalks       => Contested, Online, "条例 24";
+    when Contested, Bureau may SettleCompetence  => Sent,      Online, "条例 24";
+
+    when Sent | Accepted, Bureau may JoinUnits => Same, Online, "条例 24";
+    when Accepted | Drafted, CoHandler may GivePart => Same, Anywhere, "条例 24";
+    when Accepted | Drafted, CoHandler may Visit    => Same, Anywhere, "条例 31";
+    when Accepted | Drafted, CoHandler may Contact  => Same, Anywhere, "条例 31";
+    when Accepted | Drafted, CoHandler may Attach   => Same, Anywhere, "条例 22, 31";
+
+    when Registered, Registrar may ReportUrgent => Registered, Anywhere, "条例 25";
+    when Registered | Sent | Accepted | Drafted | Approved | Delivered | Guided,
+        Bureau may ReportUrgent => Same, Anywhere, "条例 25";
+    when Sent | Accepted | Drafted | Approved | Delivered | Guided,
+        Handler may ReportUrgent => Same, Anywhere, "条例 25";
+
+    when Sent | Accepted | Drafted | Approved | Delivered | Guided,
+        Bureau | Inspector may Urge => Same, Online, "条例 38";
+    when Sent | Accepted | Drafted | Approved | Delivered | Guided,
+        Handler may AnswerUrging => Same, Anywhere, "条例 38";
 }
 
 /// The table, built once.

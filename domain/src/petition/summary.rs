@@ -1,6 +1,6 @@
 //! One petition as lists show it: two lines, and what they are sorted and filtered by.
 
-use super::{Channel, Petition, Purpose, State, after, clocks, next_due, review};
+use super::{Channel, Petition, Purpose, Standing, State, clocks, next_due};
 use crate::deadline::{Calendar, Term};
 use crate::duty::{Officer, Part, Role};
 use crate::ids::{OfficerId, RecordId, UnitId};
@@ -75,7 +75,10 @@ pub fn summary(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Sum
         class: registration.class.clone(),
         village: registration.village,
         unit: petition.responsible,
-        handler: petition.handler(),
+        handler: petition
+            .acceptance
+            .as_ref()
+            .map(|acceptance| acceptance.handler),
         received_on: registration.received_on,
         due: next_due(&clocks).map(|clock| (clock.term, clock.due.on)),
         awaits: awaits(petition),
@@ -90,20 +93,24 @@ fn awaits(petition: &Petition) -> Option<(UnitId, Part)> {
         let owner = petition
             .responsible
             .map_or(registered, |unit| (unit, Part::Discipline));
-        let over = matches!(petition.state, State::Closed | State::Archived);
-        return (!over).then_some(owner);
-    }
-    if let Some(turn) = review::awaits(petition).or_else(|| after::awaits(petition)) {
-        return Some(turn);
+        return (petition.state != State::Closed).then_some(owner);
     }
     let unit = |part| petition.responsible.map(|unit| (unit, part));
     match petition.state {
-        State::Registered | State::Objected | State::Declined => Some((bureau, Part::Bureau)),
+        State::Registered | State::Objected | State::Declined | State::Contested => {
+            Some((bureau, Part::Bureau))
+        }
+        State::Accepted if matches!(petition.extension(), Standing::Asked(_)) => {
+            unit(Part::UnitHead)
+        }
         State::Sent | State::Accepted | State::Approved => unit(Part::Handler),
         State::Drafted => unit(Part::UnitHead),
-        State::Delivered if petition.is_assigned() => Some((bureau, Part::Bureau)),
-        State::Delivered => unit(Part::Handler),
-        State::Closed | State::Archived => None,
+        // An assigned item waits for the unit's report, then for the bureau's audit.
+        State::Delivered | State::Guided if petition.closing_report().is_some() => {
+            Some((bureau, Part::Bureau))
+        }
+        State::Delivered | State::Guided => unit(Part::Handler),
+        State::Closed => None,
     }
 }
 
@@ -145,9 +152,11 @@ impl Summary {
                 // A head answers for what nobody has taken up yet.
                 (handles && mine) || (officer.is(Role::UnitHead) && self.handler.is_none())
             }
-            Part::ReviewOffice => officer.is(Role::ReviewOfficer),
-            Part::ReviewHead => officer.is(Role::UnitHead),
-            Part::Registrar | Part::Discipline | Part::Petitioner => false,
+            Part::Registrar
+            | Part::Discipline
+            | Part::Petitioner
+            | Part::CoHandler
+            | Part::Inspector => false,
         }
     }
 }

@@ -35,9 +35,19 @@ fn every_limit_reads_as_the_law_says() {
             "SimpleDecision: 3 Working from Received, law 国信办发〔2022〕17号, since 2022-07-17",
             "SimpleOpinion: 10 Working from Accepted, law 国信办发〔2022〕17号, since 2022-07-17",
             "Rating: 30 Calendar from AnswerDelivered, policy RatingDays 国信发〔2022〕11号, since 2022-05-01",
-            "SecondLook: 15 Calendar from RatedDissatisfied, policy SecondLookDays 国信发〔2022〕11号, since 2022-05-01",
-            "Execution: 60 Calendar from AnswerDelivered, policy ExecutionDays 信访工作条例 34, since 2022-05-01",
-            "FollowUp: 30 Calendar from Closed, policy FollowUpDays 县里规定, since 2022-05-01",
+            "Feedback: 0 Calendar from Assigned, law 信访工作条例 22, since 2022-05-01",
+            "UrgingAnswer: 0 Calendar from Urged, law 信访工作条例 38, since 2022-05-01",
+            "AskReconsideration: 60 Calendar from ActKnown, law 行政复议法 20, since 2024-01-01",
+            "Reconsideration: 60 Calendar from RouteTaken, law 行政复议法 62, since 2024-01-01",
+            "AskAdministrativeSuit: 6 Months from ActKnown, law 行政诉讼法 46, since 2015-05-01",
+            "AdministrativeSuit: 6 Months from RouteTaken, law 行政诉讼法 81, since 2015-05-01",
+            "AskCivilSuit: 36 Months from HarmKnown, law 民法典 188, since 2021-01-01",
+            "CivilSuit: 6 Months from RouteTaken, law 民事诉讼法 152, since 2022-01-01",
+            "AskLabourArbitration: 12 Months from HarmKnown, law 劳动争议调解仲裁法 27, since 2008-05-01",
+            "LabourArbitration: 45 Calendar from RouteTaken, law 劳动争议调解仲裁法 43, since 2008-05-01",
+            "AskLandArbitration: 24 Months from HarmKnown, law 农村土地承包经营纠纷调解仲裁法 18, since 2010-01-01",
+            "LandArbitration: 60 Calendar from RouteTaken, law 农村土地承包经营纠纷调解仲裁法 47, since 2010-01-01",
+            "DutyToAct: 2 Months from DutyAsked, law 行政诉讼法 47, since 2015-05-01",
         ]
     );
 }

@@ -2,6 +2,7 @@
 //! `word=-` leaves a text empty, `word=*N` makes it N characters long.
 
 use super::cast::Cast;
+use super::proceedings::proceeding;
 use chrono::NaiveDate;
 use domain::ids::{AttachmentId, Moment, OfficerId};
 use domain::petition::{
@@ -45,10 +46,15 @@ pub fn command(
             path: match told.word("path", "procedure") {
                 "discipline" => Path::Discipline,
                 "litigation" => Path::Litigation,
+                "arbitration" => Path::Arbitration,
+                "administrative" => Path::Administrative,
+                "duty" => Path::DutyToAct,
+                "advice" => Path::Advice,
                 _ => Path::PetitionProcedure,
             },
             handler: told.officer("handler", "lands-handler", cast),
             notice: told.notice(),
+            simple: told.word("simple", "no") == "yes",
         }),
         "declines" => Command::Decline(Declining {
             reason: told.text("reason", "属于法院管辖"),
@@ -93,21 +99,18 @@ pub fn command(
         }),
         "rates" => Command::Rate(Rating {
             bureau: Satisfaction::Satisfied,
-            unit: match told.word("unit", "unhappy") {
-                "happy" => Satisfaction::Satisfied,
-                _ => Satisfaction::Dissatisfied,
-            },
+            unit: Satisfaction::Dissatisfied,
             comment: told.text("comment", ""),
         }),
         "closes" => Command::Close(told.text("word", "已答复")),
         "corrects" => Command::Correct(told.correction(petition)),
         "attaches" => Command::Attach(told.attachment(petition)),
-        other => return super::levels::command(other, &told, petition, cast),
+        verb => Command::Proceed(proceeding(verb, &told, cast)?),
     })
 }
 
 pub struct Told<'a> {
-    pub options: &'a BTreeMap<&'a str, &'a str>,
+    options: &'a BTreeMap<&'a str, &'a str>,
     today: &'a str,
 }
 
@@ -147,7 +150,7 @@ impl<'a> Told<'a> {
         }
     }
 
-    pub fn officer(&self, key: &str, default: &'a str, cast: &Cast) -> OfficerId {
+    fn officer(&self, key: &str, default: &'a str, cast: &Cast) -> OfficerId {
         cast.officer(self.word(key, default))
             .map_or(OfficerId(Uuid::from_u128(9)), |officer| officer.id)
     }
@@ -167,6 +170,7 @@ impl<'a> Told<'a> {
             purpose: match self.word("purpose", "plea") {
                 "report" => Purpose::Report,
                 "enquiry" => Purpose::Enquiry,
+                "opinion" => Purpose::Opinion,
                 _ => Purpose::Plea,
             },
             class: String::new(),
@@ -240,10 +244,12 @@ impl<'a> Told<'a> {
         }
     }
 
-    pub fn outcome(&self) -> Outcome {
+    fn outcome(&self) -> Outcome {
         match self.word("outcome", "supported") {
             "answered" => Outcome::Answered,
-            "not" => Outcome::NotSupported,
+            "adopted" => Outcome::Adopted,
+            "not-supported" => Outcome::NotSupported,
+            "reasonable" => Outcome::ReasonableWithoutBasis,
             _ => Outcome::Supported,
         }
     }

@@ -45,11 +45,12 @@ impl Dates {
                 let objected = dates.objected.unwrap_or(today);
                 dates.returned = Some(plus(objected, chance.between(0, 1)).min(today));
             }
-            Stage::Sent | Stage::Objected => {
+            Stage::Guided => dates.before(ago, sealed, chance),
+            Stage::Sent | Stage::Objected | Stage::Contested => {
                 let sent = start(calendar, Term::Notice, due);
                 dates.registered = plus(sent, -chance.between(0, 6));
                 dates.sent = Some(sent);
-                if chapter.stage == Stage::Objected {
+                if chapter.stage != Stage::Sent {
                     dates.objected = Some(plus(sent, chance.between(0, 2)).min(today));
                 }
             }

@@ -7,8 +7,8 @@ use super::tale::Tale;
 use chrono::NaiveDate;
 use domain::duty::{Actor, Role};
 use domain::petition::{
-    Answer, Command, Contact, ContactKind, Delivery, Opinion, Rating, RefusedSignature,
-    Satisfaction, Service, Visit,
+    Answer, ClosingReport, Command, Contact, ContactKind, Delivery, Opinion, Proceeding, Rating,
+    RefusedSignature, Satisfaction, Service, Visit,
 };
 
 impl Tale<'_> {
@@ -183,6 +183,9 @@ impl Tale<'_> {
                 },
             )
         } else {
+            if self.assigned && !self.sealed {
+                self.report(on);
+            }
             let word = self.chance.pick(&phrases::CLOSINGS);
             (
                 word,
@@ -196,6 +199,21 @@ impl Tale<'_> {
         self.act(on, &acting(actor), Command::Close(word.to_owned()));
     }
 
+    /// The closing report the bureau audits.
+    fn report(&mut self, on: NaiveDate) {
+        let report = ClosingReport {
+            done: phrases::REPORTED_DONE.to_owned(),
+            result: phrases::REPORTED_RESULT.to_owned(),
+            petitioner_says: String::new(),
+        };
+        let actor = acting(self.handler);
+        self.act(
+            on,
+            &actor,
+            Command::Proceed(Proceeding::ReportClosing(report)),
+        );
+    }
+
     fn opinion(&mut self, findings: &str, drafts_seen: u16) -> Opinion {
         let answers = (0..)
             .zip(self.matter.answers.iter().zip(&self.matter.outcomes))
@@ -203,7 +221,11 @@ impl Tale<'_> {
                 demand,
                 outcome: *outcome,
                 opinion: self.details.fill(answer),
-                basis: self.matter.basis.clone(),
+                basis: if self.matter.basis.is_empty() {
+                    phrases::BASIS.to_owned()
+                } else {
+                    self.matter.basis.clone()
+                },
             })
             .collect();
         Opinion {

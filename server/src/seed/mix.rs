@@ -11,6 +11,8 @@ pub enum Stage {
     Sent,
     /// The unit says it is not its matter.
     Objected,
+    /// The bureau has the units talk about whose matter it is.
+    Contested,
     /// The objection was agreed to: it waits for the bureau again.
     Returned,
     /// In handling.
@@ -21,6 +23,8 @@ pub enum Stage {
     Approved,
     /// Answered.
     Delivered { rated: bool },
+    /// Told of another lawful route.
+    Guided,
     /// Not accepted, with the reason told.
     Declined,
     /// Closed after an answer.
@@ -38,7 +42,7 @@ pub struct Chapter {
 
 /// How many of a demonstration's petitions stand where, and between which days. The answered ones come
 /// first, so that some people can come again.
-const MIX: [(usize, Stage, i64, i64); 27] = [
+const MIX: [(usize, Stage, i64, i64); 29] = [
     (34, Stage::Closed { rated: true }, 40, 330),
     (24, Stage::Closed { rated: false }, 45, 330),
     (8, Stage::ClosedDeclined, 15, 200),
@@ -54,8 +58,9 @@ const MIX: [(usize, Stage, i64, i64); 27] = [
     (3, Stage::Sent, 0, 0),
     (5, Stage::Sent, -8, -1),
     (6, Stage::Objected, 9, 14),
+    (5, Stage::Contested, 6, 12),
     (4, Stage::Returned, 3, 8),
-    (30, Stage::Accepted, 20, 55),
+    (20, Stage::Accepted, 20, 55),
     (12, Stage::Accepted, 8, 19),
     (12, Stage::Accepted, 1, 7),
     (4, Stage::Accepted, 0, 0),
@@ -66,6 +71,7 @@ const MIX: [(usize, Stage, i64, i64); 27] = [
     (8, Stage::Approved, 3, 35),
     (4, Stage::Approved, -3, 2),
     (10, Stage::Declined, 0, 12),
+    (5, Stage::Guided, 2, 20),
 ];
 
 /// The petitions of a demonstration.
@@ -115,7 +121,10 @@ fn archived(nth: usize, archive: usize, chance: &mut Chance) -> Chapter {
 impl Stage {
     /// Whether a report against an official can stand here: it is never sent to a unit.
     pub fn can_be_sealed(self) -> bool {
-        !matches!(self, Stage::Sent | Stage::Objected | Stage::Returned)
+        !matches!(
+            self,
+            Stage::Sent | Stage::Objected | Stage::Contested | Stage::Returned | Stage::Guided
+        )
     }
 }
 

@@ -90,23 +90,20 @@ pub const COMMENTS: [(&str, i64); 6] = [
 pub const REFUSED_CAUSE: &str = "对处理意见不满意，不愿签字";
 pub const WITNESSES: &str = "村支书、网格员";
 pub const PHONE_CORRECTED: &str = "登记时电话号码少记一位，经本人核对更正";
-pub const LOOKED_AGAIN: [&str; 2] = [
-    "重新看了案卷，又到现场和信访人谈了一次，事实没有出入，是原来的答复没有讲明白。",
-    "另请一位同志核查，发现漏答了一点，已补充。",
-];
-pub const LOOK_ANSWER: &str = "当面逐条说明，并约定以后每一步都电话告知。";
-pub const CARRIED_OUT: [&str; 3] = [
-    "款项已经付到本人账户。",
-    "已经整改到位，双方到场验收。",
-    "手续已经补办好，证照交到本人手里。",
-];
-pub const PROOF: &str = "验收单、签收单各一份";
-pub const FOLLOW_UP_SAID: [&str; 2] = ["说事情办好了，没有别的意见。", "说比原来好，谢谢。"];
-pub const SHELF: &str = "档案室三号柜";
-pub const REVIEW_REASONS: [&str; 2] = [
-    "原来的答复没有看我交的材料，请上级再查一次。",
-    "算法不对，和邻村不一样，请求复查。",
-];
-pub const REVIEW_FINDINGS: &str = "调阅了原卷，听取了双方意见，原处理意见认定的事实清楚。";
-pub const REVIEW_OPINION: &str = "原处理意见事实清楚、依据正确、程序合法，予以维持。";
-pub const REVIEW_BASIS: &str = "《信访工作条例》第三十五条";
+
+/// Why the units disagree.
+pub const CONTESTED: &str = "单位认为按职责分工不归本单位承办，需要协调确定。";
+
+/// Where the petitioner is guided to, and what to do there.
+pub const GUIDANCE: (&str, &str) = (
+    "县人民法院立案庭（诉讼服务中心）",
+    "属于民事权益争议，可以向县人民法院起诉。请带身份证、起诉状和合同、收据等证据；经济困难的可以先到县法律援助中心申请援助。",
+);
+
+/// What a closing report says was done, and what came of it.
+pub const REPORTED_DONE: &str =
+    "已到现场核实情况，约见信访人当面沟通，逐项答复诉求并送达处理意见书。";
+pub const REPORTED_RESULT: &str = "诉求已逐项答复，能落实的已经落实，其余已说明依据和救济途径。";
+
+/// What an answer rests on where the matter names no provision of its own.
+pub const BASIS: &str = "《信访工作条例》第三十二条";

@@ -13,8 +13,8 @@ use domain::duty::{Actor, Role};
 use domain::ids::{CommandId, Moment, RecordId, UnitId, beijing, day_of};
 use domain::organisation::Colleague;
 use domain::petition::{
-    Acceptance, Assignment, Channel, Command, Correction, Declining, Notice, Passage, Path,
-    Registration, Sending, Service,
+    Acceptance, Assignment, Channel, Command, Contest, Correction, Declining, Guidance, Notice,
+    Passage, Path, Proceeding, Purpose, Registration, Route, Sending, Service,
 };
 use domain::steps::Place;
 
@@ -62,14 +62,18 @@ impl Tale<'_> {
         }
         match (self.dates.told, chapter.stage) {
             (Some(on), Stage::Declined | Stage::ClosedDeclined) => self.decline(on),
-            (Some(on), _) => self.accept(on),
+            (Some(on), stage) => self.accept(on, stage == Stage::Guided),
+            (None, Stage::Contested) => self.contest(),
             (None, _) => {}
+        }
+        if chapter.stage == Stage::Guided {
+            self.guide();
+            return;
         }
         self.handle();
         self.answer();
         self.rate();
         self.close();
-        self.afterwards();
     }
 
     /// One command on this day, in office hours, after the one before it and never after now.
@@ -184,10 +188,44 @@ impl Tale<'_> {
         }
     }
 
-    fn accept(&mut self, on: NaiveDate) {
+    /// The bureau has the units settle whose matter it is.
+    fn contest(&mut self) {
+        let contest = Contest {
+            units: vec![self.unit, self.county.bureau],
+            question: phrases::CONTESTED.to_owned(),
+        };
+        let actor = acting(self.bureau_officer);
+        let paper = Proceeding::ContestCompetence(contest);
+        self.act(self.last_day(), &actor, Command::Proceed(paper));
+    }
+
+    /// Tells the petitioner of the courts.
+    fn guide(&mut self) {
+        let (authority, told) = phrases::GUIDANCE;
+        let guidance = Guidance {
+            route: Route::CivilSuit,
+            authority: authority.to_owned(),
+            told: told.to_owned(),
+            known_on: Some(self.registration.received_on),
+            notice: self.notice(),
+        };
+        let actor = acting(self.handler);
+        self.act(
+            self.last_day(),
+            &actor,
+            Command::Proceed(Proceeding::Guide(guidance)),
+        );
+    }
+
+    fn accept(&mut self, on: NaiveDate, guided: bool) {
         let notice = self.notice();
         let acceptance = Acceptance {
-            path: self.matter.path,
+            simple: false,
+            path: match (self.registration.purpose, guided) {
+                (_, true) => Path::Litigation,
+                (Purpose::Opinion, false) => Path::Advice,
+                _ => self.matter.path,
+            },
             handler: self.handler.id,
             notice,
         };

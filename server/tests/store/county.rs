@@ -208,6 +208,7 @@ pub fn transfer(unit: UnitId) -> petition::Command {
 
 pub fn accept(handler: OfficerId, day: u32) -> petition::Command {
     petition::Command::Accept(Acceptance {
+        simple: false,
         path: Path::PetitionProcedure,
         handler,
         notice: Notice {
@@ -224,7 +225,7 @@ pub fn draft() -> petition::Command {
             demand: 0,
             outcome: Outcome::Supported,
             opinion: "支持。".to_owned(),
-            basis: String::new(),
+            basis: "信访工作条例第三十二条".to_owned(),
         }],
         drafts_seen: 0,
     })

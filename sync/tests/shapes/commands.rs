@@ -5,20 +5,22 @@ use chrono::NaiveDate;
 use domain::Command;
 use domain::ids::{AttachmentId, CommandId};
 use domain::petition::{
-    About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, Command as Step,
-    Contact, ContactKind, Correction, Declining, Delivery, ExternalNumber, FileDigest, Intake,
-    Media, Notice, Opinion, Outcome, Passage, Path, Petitioner, Purpose, Rating, RefusedSignature,
-    Registration, Satisfaction, Sending, Service, Visit,
+    About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, ClosingReport,
+    Command as Step, Contact, ContactKind, Contest, Correction, Declining, Delivery,
+    ExtensionGrant, ExtensionRequest, ExternalNumber, FileDigest, Guidance, Intake, JointHandling,
+    Media, Notice, Opinion, Outcome, Passage, Path, Petitioner, Proceeding, Purpose, Rating,
+    RefusedSignature, Registration, Route, RouteOutcome, RouteTaken, Satisfaction, Sending,
+    Service, SettledBy, Settlement, Talks, UrgedBy, UrgentReport, Urging, UrgingAnswer, Visit,
 };
 use sync::body::CommandBody;
 use sync::protocol::{COMMAND_VERSION, Op, Touch};
 use uuid::Uuid;
 
-pub fn day() -> NaiveDate {
+fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 5, 6).unwrap()
 }
 
-pub fn notice() -> Notice {
+fn notice() -> Notice {
     Notice {
         service: Service::Post,
         on: day(),
@@ -81,6 +83,7 @@ fn steps() -> Vec<(&'static str, Step)> {
         (
             "accept",
             Step::Accept(Acceptance {
+                simple: false,
                 path: Path::PetitionProcedure,
                 handler: officer_id(1),
                 notice: notice(),
@@ -165,8 +168,127 @@ fn steps() -> Vec<(&'static str, Step)> {
         ("attach", Step::Attach(attachment())),
     ]
     .into_iter()
-    .chain(crate::levels::steps())
+    .chain(
+        proceedings()
+            .into_iter()
+            .map(|(name, paper)| (name, Step::Proceed(paper))),
+    )
     .collect()
+}
+
+/// Procedural steps.
+fn proceedings() -> Vec<(&'static str, Proceeding)> {
+    let words = || "内容".to_owned();
+    vec![
+        (
+            "request_extension",
+            Proceeding::RequestExtension(ExtensionRequest {
+                days: 20,
+                reason: words(),
+            }),
+        ),
+        (
+            "grant_extension",
+            Proceeding::GrantExtension(ExtensionGrant {
+                days: 20,
+                note: words(),
+            }),
+        ),
+        ("refuse_extension", Proceeding::RefuseExtension(words())),
+        ("tell_extension", Proceeding::TellExtension(notice())),
+        (
+            "guide",
+            Proceeding::Guide(Guidance {
+                route: Route::Reconsideration,
+                authority: words(),
+                told: words(),
+                known_on: Some(day()),
+                notice: notice(),
+            }),
+        ),
+        (
+            "record_taken",
+            Proceeding::RecordTaken(RouteTaken {
+                on: day(),
+                by: words(),
+            }),
+        ),
+        (
+            "record_outcome",
+            Proceeding::RecordOutcome(RouteOutcome {
+                on: day(),
+                decided: words(),
+            }),
+        ),
+        (
+            "report_closing",
+            Proceeding::ReportClosing(ClosingReport {
+                done: words(),
+                result: words(),
+                petitioner_says: words(),
+            }),
+        ),
+        ("return_report", Proceeding::ReturnReport(words())),
+        (
+            "contest_competence",
+            Proceeding::ContestCompetence(Contest {
+                units: vec![unit_id(2), unit_id(3)],
+                question: words(),
+            }),
+        ),
+        (
+            "record_talks",
+            Proceeding::RecordTalks(Talks {
+                on: day(),
+                said: words(),
+            }),
+        ),
+        (
+            "settle_competence",
+            Proceeding::SettleCompetence(Settlement {
+                by: SettledBy::JointMeeting,
+                authority: words(),
+                on: day(),
+                unit: unit_id(2),
+                decision: words(),
+            }),
+        ),
+        (
+            "join_units",
+            Proceeding::JoinUnits(JointHandling {
+                units: vec![unit_id(3)],
+                split: words(),
+            }),
+        ),
+        ("give_part", Proceeding::GivePart(words())),
+        ("turn_ordinary", Proceeding::TurnOrdinary(words())),
+        (
+            "report_urgent",
+            Proceeding::ReportUrgent(UrgentReport {
+                to: words(),
+                on: day(),
+                what: words(),
+                done: words(),
+                follows: true,
+            }),
+        ),
+        (
+            "urge",
+            Proceeding::Urge(Urging {
+                by: UrgedBy::CountyLeader,
+                instruction: words(),
+                demand: words(),
+                answer_by: day(),
+            }),
+        ),
+        (
+            "answer_urging",
+            Proceeding::AnswerUrging(UrgingAnswer {
+                nth: 1,
+                done: words(),
+            }),
+        ),
+    ]
 }
 
 /// A photograph taken on the visit of [`moment`].

@@ -5,7 +5,6 @@
 
 mod commands;
 mod examples;
-mod levels;
 
 use ciborium::Value;
 use domain::Command;

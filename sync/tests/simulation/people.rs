@@ -179,6 +179,7 @@ fn step(lots: &mut Lots, n: u64, me: &Officer, petition: &Petition, now: Moment)
         (State::Sent, 4) if lots.chance(50) => Step::Object(format!("o{n}")),
         (State::Sent, 5) if lots.chance(30) => decline(n, now),
         (State::Sent, _) => Step::Accept(Acceptance {
+            simple: false,
             path: Path::PetitionProcedure,
             handler: me.id,
             notice: notice(now),
@@ -252,7 +253,7 @@ fn draft(n: u64, petition: &Petition) -> Step {
             demand: 0,
             outcome: Outcome::Supported,
             opinion: "a".to_owned(),
-            basis: String::new(),
+            basis: "信访工作条例第三十二条".to_owned(),
         }],
         drafts_seen: petition.drafts.len() as u16,
     })

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::{ArrangedDay, Calendar, DayKind, is_weekday};
 
@@ -13,7 +14,7 @@ const HEADER: &str = "notice,date,kind,name";
 const NOTICE_YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
 /// Where a table cannot be read, and why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarError {
     /// Counted from 1, comments and empty lines included; for days that came without a file, their place in the list.
     pub line: usize,
@@ -24,7 +25,7 @@ pub struct CalendarError {
 }
 
 /// What can be wrong with a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CalendarFlaw {
     /// There is no day in it.
     Empty,
