@@ -3,11 +3,14 @@
 //! [`Bureau`](crate::bureau::Bureau) that the server implements.
 
 use crate::filing::{Decision, Filing, FilingRow};
+use chrono::NaiveDate;
 use domain::Record;
+use domain::deadline::{Calendar, CalendarError};
 use domain::duty::{Officer, Role};
 use domain::ids::{CommandId, DeviceId, Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::Directory;
 use domain::petition::{Channel, Purpose, State, Summary, Urgency};
+use domain::policy::{Flaw, Norm, Policy};
 use domain::{By, Command, Refusal};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -46,6 +49,10 @@ pub enum ApiError {
     Internal,
     /// The server cannot be reached.
     Unreachable,
+    /// A rule of the county that cannot be meant.
+    Flaw(Flaw),
+    /// A table of rest days that does not read.
+    Table(CalendarError),
 }
 
 impl FromServerFnError for ApiError {
@@ -136,6 +143,17 @@ pub struct Account {
     pub roles: Vec<Role>,
     pub locked_until: Option<Moment>,
     pub must_change_password: bool,
+}
+
+/// A rule of the county, as the system administrator makes it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NewRule {
+    pub norm: Norm,
+    pub value: u32,
+    /// The first day it holds.
+    pub since: NaiveDate,
+    /// What it rests on.
+    pub reason: String,
 }
 
 /// One line of the audit trail, without case content.
@@ -263,6 +281,10 @@ calls! {
     "revoke-device" revoke_device as RevokeDevice(device: DeviceId, reason: String) -> ();
     /// Lets a device in again that was shut out, for the security administrator.
     "readmit-device" readmit_device as ReadmitDevice(device: DeviceId) -> ();
+    /// Adds a rule of the county, for the system administrator; returns all of them.
+    "change-policy" change_policy as ChangePolicy(rule: NewRule) -> Policy;
+    /// Takes a table of rest days in, for the system administrator; returns all that are known.
+    "take-rest-days" take_rest_days as TakeRestDays(table: String) -> Calendar;
     /// The device says it is here.
     "hello" hello as HelloCall(hello: Hello) -> HelloAnswer;
     /// The device sends its operations.

@@ -1,13 +1,16 @@
 //! The port the server implements: what the server functions and the public pages ask of it.
 
 use crate::api::{
-    Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, RefusedWork, WorkCounts,
+    Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, NewRule, RefusedWork,
+    WorkCounts,
 };
 use crate::filing::{Decision, Filing, FilingRow};
 use domain::Record;
+use domain::deadline::Calendar;
 use domain::duty::Officer;
 use domain::ids::{DeviceId, OfficerId, RecordId};
 use domain::organisation::Directory;
+use domain::policy::Policy;
 use std::future::Future;
 use std::pin::Pin;
 use sync::protocol::{Hello, HelloAnswer, Pull, PullAnswer, Push, PushAnswer};
@@ -57,6 +60,8 @@ pub trait Bureau: Send + Sync {
     ) -> Answer<'_, Vec<RefusedWork>>;
     fn revoke_device(&self, caller: Caller, device: DeviceId, reason: String) -> Answer<'_, ()>;
     fn readmit_device(&self, caller: Caller, device: DeviceId) -> Answer<'_, ()>;
+    fn change_policy(&self, caller: Caller, rule: NewRule) -> Answer<'_, Policy>;
+    fn take_rest_days(&self, caller: Caller, table: String) -> Answer<'_, Calendar>;
     fn hello(&self, caller: Caller, hello: Hello) -> Answer<'_, HelloAnswer>;
     fn push(&self, caller: Caller, push: Push) -> Answer<'_, PushAnswer>;
     fn pull(&self, caller: Caller, pull: Pull) -> Answer<'_, PullAnswer>;

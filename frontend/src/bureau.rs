@@ -75,6 +75,8 @@ fn fault(error: ApiError) -> Fault {
         | ApiError::NotFound
         | ApiError::Refused(_)
         | ApiError::BadRequest
+        | ApiError::Flaw(_)
+        | ApiError::Table(_)
         | ApiError::Internal
         | ApiError::Unreachable => Fault::Unreachable,
     }

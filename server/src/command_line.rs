@@ -1,7 +1,7 @@
 //! The subcommands of the one binary.
 
 use crate::config::{self, Layer, Loaded};
-use crate::import::{self, ClassesArgs, OrganisationArgs, PetitionsArgs};
+use crate::import::{self, ClassesArgs, OrganisationArgs, PetitionsArgs, RestDaysArgs};
 use crate::seed::{self, SeedArgs};
 use crate::{backup, database, doctor, serve, telemetry};
 use anyhow::Result;
@@ -55,6 +55,7 @@ enum Import {
     Organisation(OrganisationArgs),
     Petitions(PetitionsArgs),
     Classes(ClassesArgs),
+    RestDays(RestDaysArgs),
 }
 
 /// Where the copy goes.
@@ -136,6 +137,7 @@ async fn perform(task: Task, loaded: &Loaded) -> Result<ExitCode> {
                     import::run_petitions(args, &ledger, settings.county.as_deref()).await
                 }
                 Import::Classes(args) => import::run_classes(args, &ledger).await,
+                Import::RestDays(args) => import::run_rest_days(args, &ledger).await,
             };
             ledger.close().await;
             Ok(done)

@@ -44,5 +44,7 @@ pub fn trouble(lang: Lang, scene: Scene, error: &ApiError) -> String {
         ApiError::Busy(seconds) | ApiError::Overloaded(seconds) => shell::busy(lang, *seconds),
         ApiError::UpgradeRequired => shell::upgrade(lang).to_owned(),
         ApiError::Unreachable => shell::could_not_load(lang).to_owned(),
+        // The screens that send them say which field is wrong.
+        ApiError::Flaw(_) | ApiError::Table(_) => shell::went_wrong(lang).to_owned(),
     }
 }

@@ -33,6 +33,7 @@ enum Screen {
     Audit,
     Devices,
     Proof,
+    Rules,
     Me,
     Unknown,
 }
@@ -55,6 +56,7 @@ fn screen(place: Place, seats: Seats) -> Screen {
         Place::Audit => Screen::Audit,
         Place::Devices | Place::Device(..) => Screen::Devices,
         Place::Proof => Screen::Proof,
+        Place::Rules => Screen::Rules,
         Place::Me => Screen::Me,
         Place::Unknown => Screen::Unknown,
     };
@@ -68,7 +70,7 @@ fn screen(place: Place, seats: Seats) -> Screen {
         Screen::Accounts => seats.accounts,
         Screen::Audit => seats.audit,
         Screen::Devices => seats.devices,
-        Screen::Saved | Screen::Proof | Screen::Me | Screen::Unknown => true,
+        Screen::Saved | Screen::Proof | Screen::Rules | Screen::Me | Screen::Unknown => true,
     };
     if theirs { screen } else { Screen::Unknown }
 }
@@ -143,6 +145,7 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
         Screen::Audit => admin::audit(scene),
         Screen::Devices => devices::devices(scene, place),
         Screen::Proof => proof::proof(scene),
+        Screen::Rules => super::rules::rules(scene),
         Screen::Me => me::me(scene),
         Screen::Unknown => {
             let first = if Seats::here(scene).cases {
@@ -192,6 +195,7 @@ fn name(lang: Lang, screen: Screen) -> &'static str {
         Screen::Audit => admin_words::audit(lang),
         Screen::Devices => device_words::devices(lang),
         Screen::Proof => device_words::proof(lang),
+        Screen::Rules => crate::text::policy::rules(lang),
         Screen::Me => shell::mine(lang),
         Screen::Unknown => shell::huiyin(lang),
     }
@@ -293,7 +297,25 @@ fn places(scene: Scene, here: Memo<Screen>, new: &'static str, saved: bool) -> A
             None,
         )
     });
-    view! { {cases}{accounts}{audit}{devices} }.into_any()
+    let rules = is_system_admin(scene).then(|| {
+        link(
+            here,
+            Screen::Rules,
+            Place::Rules,
+            Glyph::Audit,
+            crate::text::policy::rules(lang),
+            None,
+        )
+    });
+    view! { {cases}{accounts}{audit}{devices}{rules} }.into_any()
+}
+
+/// Others find the county's rules under “me”.
+fn is_system_admin(scene: Scene) -> bool {
+    scene.device.officer.with(|me| {
+        me.as_ref()
+            .is_some_and(|me| me.is(domain::duty::Role::SystemAdmin))
+    })
 }
 
 fn rail(scene: Scene, here: Memo<Screen>) -> AnyView {

@@ -94,6 +94,7 @@ pub fn me(scene: Scene) -> AnyView {
                 <summary class="button">{shell::change_password(lang)}</summary>
                 <div class="card">{signin::change(scene)}</div>
             </details>
+            <p><a href=Place::Rules.path()>{crate::text::policy::rules(lang)}</a></p>
             <section class="section">
                 {files}
                 {move || sure.get().then(|| left_behind(scene))}

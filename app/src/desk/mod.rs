@@ -29,6 +29,8 @@ pub mod place;
 #[cfg(feature = "csr")]
 mod proof;
 #[cfg(feature = "csr")]
+mod rules;
+#[cfg(feature = "csr")]
 mod saved;
 #[cfg(feature = "csr")]
 mod scene;

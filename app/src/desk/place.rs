@@ -40,6 +40,8 @@ pub enum Place {
     Device(DeviceId, OfficerId),
     /// 送达凭证
     Proof,
+    /// 县里的规定
+    Rules,
     /// 我
     Me,
     /// No such place.
@@ -47,7 +49,7 @@ pub enum Place {
 }
 
 /// Steps in addresses and draft keys; never changed once shipped, people's drafts lie under them.
-const STEPS: [(&str, Step); 34] = [
+const STEPS: [(&str, Step); 36] = [
     ("transfer", Step::Transfer),
     ("assign", Step::Assign),
     ("object", Step::Object),
@@ -66,22 +68,24 @@ const STEPS: [(&str, Step); 34] = [
     ("close", Step::Close),
     ("correct", Step::Correct),
     ("attach", Step::Attach),
-    ("ask-review", Step::RequestReview),
-    ("take-review", Step::TakeReview),
-    ("refuse-review", Step::RefuseReview),
-    ("hearing", Step::HoldHearing),
-    ("review-draft", Step::DraftReview),
-    ("return-review", Step::ReturnReview),
-    ("sign-review", Step::SignReview),
-    ("deliver-review", Step::DeliverReview),
-    ("look-again", Step::LookAgain),
-    ("execute", Step::Execute),
-    ("follow-up", Step::FollowUp),
-    ("remind", Step::Remind),
-    ("archive", Step::Archive),
-    ("recuse", Step::Recuse),
-    ("note-safety", Step::NoteSafety),
-    ("note-incident", Step::NoteIncident),
+    ("request-extension", Step::RequestExtension),
+    ("grant-extension", Step::GrantExtension),
+    ("refuse-extension", Step::RefuseExtension),
+    ("tell-extension", Step::TellExtension),
+    ("guide", Step::Guide),
+    ("record-taken", Step::RecordTaken),
+    ("record-outcome", Step::RecordOutcome),
+    ("report-closing", Step::ReportClosing),
+    ("return-report", Step::ReturnReport),
+    ("contest-competence", Step::ContestCompetence),
+    ("record-talks", Step::RecordTalks),
+    ("settle-competence", Step::SettleCompetence),
+    ("join-units", Step::JoinUnits),
+    ("give-part", Step::GivePart),
+    ("turn-ordinary", Step::TurnOrdinary),
+    ("report-urgent", Step::ReportUrgent),
+    ("urge", Step::Urge),
+    ("answer-urging", Step::AnswerUrging),
 ];
 
 /// What the draft keys of receptions and of filings being registered begin with.
@@ -145,6 +149,7 @@ impl Place {
                 }
                 (Some(_), None) => Place::Unknown,
             },
+            Some("rules") => Place::Rules,
             Some("me") => Place::Me,
             Some(_) => Place::Unknown,
         };
@@ -175,6 +180,7 @@ impl Place {
             Place::Devices => "/desk/devices".to_owned(),
             Place::Device(device, officer) => format!("/desk/devices/{device}/{officer}"),
             Place::Proof => "/desk/saved/proof".to_owned(),
+            Place::Rules => "/desk/rules".to_owned(),
             Place::Me => "/desk/me".to_owned(),
         }
     }
@@ -242,6 +248,7 @@ mod tests {
             Place::Devices,
             Place::Device(DeviceId(id.0), OfficerId(id.0)),
             Place::Proof,
+            Place::Rules,
             Place::Me,
         ];
         places.extend(

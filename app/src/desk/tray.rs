@@ -181,13 +181,14 @@ fn counterpart(petition: &Petition, command: &Command) -> Option<Command> {
                 ..mine.clone()
             }))
         }
-        Command::Entrust(_)
-        | Command::Visit(_)
-        | Command::Contact(_)
-        | Command::Attach(_)
-        | Command::Review(_)
-        | Command::After(_)
-        | Command::Rights(_) => None,
+        // Where a step of the same name stands already, it is what mine met.
+        Command::Proceed(mine) => petition
+            .proceedings
+            .iter()
+            .rev()
+            .find(|done| done.paper.step() == mine.step())
+            .map(|done| Command::Proceed(done.paper.clone())),
+        Command::Entrust(_) | Command::Visit(_) | Command::Contact(_) | Command::Attach(_) => None,
     }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::text::{Lang, deadline as words, moment};
 use chrono::NaiveDate;
-use domain::deadline::{Clock, Level, Term, row};
+use domain::deadline::{Calendar, Clock, DayCounted, Level, Term, row};
+use domain::policy::Policy;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// How pressing a running clock is, as a class of the sheet.
 fn tone(level: Level) -> &'static str {
@@ -35,8 +37,14 @@ pub fn sentence(lang: Lang, clock: &Clock, today: NaiveDate) -> String {
     }
 }
 
-/// One clock: the limit, what is left, the article, and the bar that repeats it.
-pub fn clock(lang: Lang, clock: &Clock, today: NaiveDate) -> AnyView {
+/// One clock: the limit, what is left, the article, the bar that repeats it, and every day of it on request.
+pub fn clock(
+    lang: Lang,
+    clock: &Clock,
+    today: NaiveDate,
+    calendar: &Arc<Calendar>,
+    policy: &Policy,
+) -> AnyView {
     let level = clock.level(today);
     let ended = is_right(clock.term) && clock.stopped_on.is_none() && clock.due.on < today;
     let class = if is_right(clock.term) {
@@ -55,6 +63,10 @@ pub fn clock(lang: Lang, clock: &Clock, today: NaiveDate) -> AnyView {
         .due
         .moved_from
         .map(|day| words::moved(lang, &moment::day(lang, day, today)));
+    let own_share = clock
+        .share_ends_on(calendar, policy)
+        .filter(|_| clock.stopped_on.is_none())
+        .map(|day| words::share(lang, &moment::day(lang, day, today)));
     view! {
         <div class=class>
             <div class="words">
@@ -62,8 +74,66 @@ pub fn clock(lang: Lang, clock: &Clock, today: NaiveDate) -> AnyView {
                 <span class="soft small">{words::article(lang, row(clock.term).article)}</span>
             </div>
             <div class="bar" aria-hidden="true"><i style:width=format!("{share}%")></i></div>
+            {own_share.map(|text| view! { <p class="soft small">{text}</p> })}
             {moved.map(|text| view! { <p class="soft small">{text}</p> })}
+            {explained(lang, clock.clone(), calendar.clone())}
         </div>
+    }
+    .into_any()
+}
+
+/// Every day from the start to the last, drawn when somebody asks: a limit has up to a thousand.
+fn explained(lang: Lang, clock: Clock, calendar: Arc<Calendar>) -> AnyView {
+    let open = RwSignal::new(false);
+    let rows = move || {
+        open.get().then(|| {
+            let mut nth = 0;
+            let days = clock.explained(&calendar);
+            let rows = days
+                .iter()
+                .map(|day| {
+                    nth += i32::from(day.counts);
+                    let number = if day.counts {
+                        nth.to_string()
+                    } else {
+                        "—".to_owned()
+                    };
+                    row_of(lang, day, number, &calendar)
+                })
+                .collect_view();
+            view! {
+                <div class="days" tabindex="0">
+                    <table class="table">
+                        <thead><tr>
+                            <th>{words::day_column(lang)}</th>
+                            <th>{words::nth_column(lang)}</th>
+                            <th>{words::why_column(lang)}</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+        })
+    };
+    view! {
+        <details class="explained" on:toggle=move |_| open.update(|open| *open = !*open)>
+            <summary>{words::day_by_day(lang)}</summary>
+            {rows}
+        </details>
+    }
+    .into_any()
+}
+
+fn row_of(lang: Lang, day: &DayCounted, number: String, calendar: &Calendar) -> AnyView {
+    let name = calendar
+        .arrangement(day.on)
+        .map(|arranged| format!("（{}）", arranged.name));
+    view! {
+        <tr class:soft=!day.counts>
+            <td>{moment::full_day(lang, day.on)}" "{moment::weekday(lang, day.on)}</td>
+            <td>{number}</td>
+            <td>{words::why(lang, day.why)}{name}</td>
+        </tr>
     }
     .into_any()
 }

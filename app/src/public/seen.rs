@@ -1,7 +1,6 @@
 //! What a petitioner may see of their own item. The pages are made of nothing else: what has no place
 //! here (people's data, notes, visits' and objections' text, drafts) cannot reach a page by mistake.
 
-use super::levels::{self, MayAsk, SeenLevel};
 use chrono::NaiveDate;
 use domain::By;
 use domain::deadline::{Calendar, Clock, Term};
@@ -9,7 +8,8 @@ use domain::duty::Part;
 use domain::ids::{Moment, UnitId, day_of};
 use domain::organisation::Directory;
 use domain::petition::{
-    Entry, Outcome, Passage, Petition, Rating, State, Step, clocks, next_due, open_to,
+    Entry, Guidance, Outcome, Passage, Path, Petition, Rating, State, Step, clocks, next_due,
+    open_to,
 };
 use domain::policy::Policy;
 
@@ -52,6 +52,8 @@ pub enum Stage {
     Declined,
     /// 已办结
     Closed,
+    /// 已告知其他法定途径
+    Guided,
 }
 
 /// A step told to the petitioner.
@@ -85,24 +87,10 @@ pub enum Milestone {
     Closed,
     /// 更正 of what was registered
     Corrected,
-    /// 申请复查、复核
-    ReviewAsked,
-    /// 受理复查、复核
-    ReviewTaken,
-    /// 不予受理复查、复核
-    ReviewRefused,
-    /// 听证
-    Heard,
-    /// 复查、复核意见送达
-    ReviewDelivered,
-    /// 单位负责人重新核查
-    LookedAgain,
-    /// 落实
-    CarriedOut,
-    /// 回访
-    FollowedUp,
-    /// 归档
-    Archived,
+    /// 延期, as told
+    Extended,
+    /// 导入法定途径
+    Guided,
 }
 
 /// Who took a step.
@@ -200,16 +188,14 @@ pub struct OpenItem {
     pub course: Vec<Line>,
     /// Why it was not taken.
     pub declined: Option<DeclinedBecause>,
+    /// Which other lawful route the petitioner was told of.
+    pub guided: Option<Guidance>,
     /// The answer, once delivered.
     pub answer: Option<GivenAnswer>,
+    /// The right to ask for review, where the petition procedure gives it (35).
+    pub review: Option<Clock>,
     /// The rating.
     pub rating: RatingWindow,
-    /// 复查 and 复核, oldest first.
-    pub levels: Vec<SeenLevel>,
-    /// The right to ask for the next level.
-    pub may_ask: Option<MayAsk>,
-    /// Since when the same facts and reasons are not taken again (36).
-    pub road_ended_on: Option<NaiveDate>,
 }
 
 impl Seen {
@@ -224,14 +210,12 @@ impl Seen {
             return Seen::Sealed(sealed_stage(petition.state));
         }
         let clocks = clocks(petition, calendar, policy);
-        let running = |term: Term| {
-            clocks
-                .iter()
-                .rev()
-                .find(|clock| clock.term == term)
-                .cloned()
-        };
+        let running = |term: Term| clocks.iter().find(|clock| clock.term == term).cloned();
         let answer = given_answer(petition);
+        let by_petition_procedure = petition
+            .acceptance
+            .as_ref()
+            .is_some_and(|acceptance| acceptance.path == Path::PetitionProcedure);
         Seen::Open(Box::new(OpenItem {
             number: petition.number.clone(),
             title: petition.registration.title.clone(),
@@ -246,9 +230,9 @@ impl Seen {
                 .as_ref()
                 .map(|acceptance| directory.officer_name(acceptance.handler).to_owned())
                 .filter(|name| !name.is_empty()),
-            limit: next_due(&clocks)
-                .cloned()
-                .or_else(|| running(Term::Handling)),
+            limit: owed(&clocks)
+                .or_else(|| running(Term::Handling))
+                .or_else(|| running(Term::SimpleOpinion)),
             course: course(petition, directory),
             declined: petition
                 .declining
@@ -258,9 +242,11 @@ impl Seen {
                     whose_matter: declining.whose_matter.clone(),
                     on: declining.notice.on,
                 }),
-            levels: levels::seen(petition, directory),
-            may_ask: levels::may_ask(petition, directory, &clocks),
-            road_ended_on: petition.road_ended_on(),
+            guided: petition.guidance().cloned(),
+            review: answer
+                .as_ref()
+                .filter(|_| by_petition_procedure)
+                .and_then(|_| running(Term::ReviewRequest)),
             rating: rating_window(petition, running(Term::Rating), now),
             answer,
         }))
@@ -274,11 +260,22 @@ impl OpenItem {
     }
 }
 
+/// The limit that runs towards the petitioner; what offices owe each other is theirs.
+fn owed(clocks: &[Clock]) -> Option<Clock> {
+    let mut towards = clocks.to_vec();
+    towards.retain(|clock| !matches!(clock.term, Term::Feedback | Term::UrgingAnswer));
+    next_due(&towards).cloned()
+}
+
 fn sealed_stage(state: State) -> SealedStage {
     match state {
-        State::Registered | State::Sent | State::Objected => SealedStage::Received,
-        State::Accepted | State::Drafted | State::Approved => SealedStage::InHandling,
-        State::Delivered | State::Declined | State::Closed | State::Archived => SealedStage::Closed,
+        State::Registered | State::Sent | State::Objected | State::Contested => {
+            SealedStage::Received
+        }
+        State::Accepted | State::Drafted | State::Approved | State::Guided => {
+            SealedStage::InHandling
+        }
+        State::Delivered | State::Declined | State::Closed => SealedStage::Closed,
     }
 }
 
@@ -286,12 +283,13 @@ fn stage(state: State) -> Stage {
     match state {
         State::Registered => Stage::Registered,
         State::Sent => Stage::Sent,
-        State::Objected => Stage::Disputed,
+        State::Objected | State::Contested => Stage::Disputed,
         State::Accepted | State::Drafted => Stage::Handling,
         State::Approved => Stage::Signed,
         State::Delivered => Stage::Answered,
         State::Declined => Stage::Declined,
-        State::Closed | State::Archived => Stage::Closed,
+        State::Closed => Stage::Closed,
+        State::Guided => Stage::Guided,
     }
 }
 
@@ -344,23 +342,6 @@ fn course(petition: &Petition, directory: &Directory) -> Vec<Line> {
         .collect()
 }
 
-/// The day a delivery was made, also of an answer that was ordered to be made anew.
-fn delivered_on(petition: &Petition, entry: &Entry) -> NaiveDate {
-    let mut deliveries = petition
-        .course
-        .iter()
-        .filter(|other| other.step == Step::Deliver);
-    let nth = deliveries
-        .position(|other| other.at == entry.at)
-        .unwrap_or(0);
-    let earlier = petition.reviews.rounds.get(nth);
-    let delivery = match earlier {
-        Some(round) => round.delivery.as_ref(),
-        None => petition.delivery.as_ref(),
-    };
-    delivery.map_or(day_of(entry.at), |delivery| delivery.on)
-}
-
 fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Line> {
     let nth = usize::from(entry.nth);
     let recorded_on = day_of(entry.at);
@@ -369,7 +350,6 @@ fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Lin
         By::Officer(_, unit) => Who::Unit(name(unit)),
         By::Petitioner => Who::Yourself,
     };
-    let level = || petition.reviews.levels.get(nth);
     let (milestone, on, who) = match entry.step {
         Step::Register => (Milestone::Registered, recorded_on, by),
         Step::Transfer | Step::Assign => {
@@ -387,7 +367,7 @@ fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Lin
         Step::Visit => (Milestone::Visited, petition.visits.get(nth)?.on, by),
         Step::Contact => (Milestone::Contacted, petition.contacts.get(nth)?.on, by),
         Step::Approve => (Milestone::Signed, recorded_on, by),
-        Step::Deliver => (Milestone::Delivered, delivered_on(petition, entry), by),
+        Step::Deliver => (Milestone::Delivered, petition.delivery.as_ref()?.on, by),
         Step::Rate => (Milestone::Rated, recorded_on, by),
         Step::Close => (Milestone::Closed, recorded_on, by),
         Step::Correct => match petition.corrections.get(nth)?.passage {
@@ -397,42 +377,16 @@ fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Lin
         },
         // Who is asked in, and what is drafted, is the unit's own work until it signs.
         Step::Entrust | Step::Draft | Step::ReturnDraft | Step::Attach => return None,
-        Step::RequestReview => (Milestone::ReviewAsked, level()?.request.on, by),
-        Step::TakeReview => {
-            let told_on = level()?.taking.as_ref()?.notice.on;
-            (Milestone::ReviewTaken, told_on, by)
-        }
-        Step::RefuseReview => {
-            let told_on = level()?.refusing.as_ref()?.notice.on;
-            (Milestone::ReviewRefused, told_on, by)
-        }
-        Step::HoldHearing => (Milestone::Heard, recorded_on, by),
-        Step::DeliverReview => {
-            let served_on = level()?.delivery.as_ref()?.on;
-            (Milestone::ReviewDelivered, served_on, by)
-        }
-        Step::LookAgain => (
-            Milestone::LookedAgain,
-            petition.after.looks.get(nth)?.on,
-            by,
+        Step::ContestCompetence => (Milestone::Disputed, recorded_on, by),
+        Step::SettleCompetence => (
+            Milestone::Transferred,
+            recorded_on,
+            Who::ToUnit(name(petition.responsible?)),
         ),
-        Step::Execute => {
-            let on = petition.after.executions.get(nth)?.on;
-            (Milestone::CarriedOut, on, by)
-        }
-        Step::FollowUp => {
-            let on = petition.after.follow_ups.get(nth)?.on;
-            (Milestone::FollowedUp, on, by)
-        }
-        Step::Archive => (Milestone::Archived, recorded_on, by),
-        // The review office's own work until it signs, and what concerns the offices' people.
-        Step::DraftReview
-        | Step::ReturnReview
-        | Step::SignReview
-        | Step::Remind
-        | Step::Recuse
-        | Step::NoteSafety
-        | Step::NoteIncident => return None,
+        Step::TellExtension => (Milestone::Extended, recorded_on, by),
+        Step::Guide => (Milestone::Guided, petition.guidance()?.notice.on, by),
+        // What offices ask of and report to each other is theirs.
+        _ => return None,
     };
     Some(Line { milestone, on, who })
 }

@@ -41,6 +41,13 @@ pub fn standing(lang: Lang, item: &OpenItem, today: NaiveDate) -> (String, Tint)
         (Stage::Answered, Some(day), _) => (text::answer_delivered(lang, unit, &day), Tint::Done),
         (Stage::Closed, Some(day), _) => (text::answer_closed(lang, unit, &day), Tint::Done),
         (Stage::Declined, _, Some(day)) => (text::answer_declined(lang, unit, &day), Tint::Plain),
+        (Stage::Guided | Stage::Closed, None, None) if item.guided.is_some() => {
+            let day = item.guided.as_ref().map(|guidance| say(guidance.notice.on));
+            (
+                text::answer_guided(lang, unit, &day.unwrap_or_default()),
+                Tint::Plain,
+            )
+        }
         (Stage::Closed, None, _) => (text::answer_closed_declined(lang).to_owned(), Tint::Plain),
         (stage, _, _) => underway(lang, item, stage, unit, today),
     }
@@ -59,10 +66,10 @@ fn underway(
         Stage::Sent | Stage::Disputed => Term::Notice,
         _ => Term::Handling,
     };
-    let clock = item
-        .limit
-        .as_ref()
-        .filter(|clock| clock.term == awaited && clock.stopped_on.is_none());
+    let clock = item.limit.as_ref().filter(|clock| {
+        let simply = awaited == Term::Handling && clock.term == Term::SimpleOpinion;
+        (clock.term == awaited || simply) && clock.stopped_on.is_none()
+    });
     let Some(clock) = clock else {
         // Branches 1 to 5 run on the limits of their own law, which are not counted here.
         let sentence = match stage {

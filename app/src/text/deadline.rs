@@ -2,7 +2,7 @@
 
 use crate::text::{Lang, texts, words};
 use chrono::NaiveDate;
-use domain::deadline::Term;
+use domain::deadline::{Term, Why};
 
 words! {
     term(Term) {
@@ -17,13 +17,41 @@ words! {
         SimpleDecision: "简易办理受理", "Simple procedure: decide";
         SimpleOpinion: "简易办理答复", "Simple procedure: answer";
         Rating: "信访人评价", "The petitioner may rate";
-        SecondLook: "单位负责人重新核查", "The unit head looks again";
-        Execution: "落实支持的诉求", "Carry out what was supported";
-        FollowUp: "回访", "Follow-up visit";
+        Feedback: "交办反馈", "Report back on the assignment";
+        UrgingAnswer: "督办反馈", "Answer the urging";
+        AskReconsideration: "可申请行政复议", "Reconsideration may be asked for";
+        Reconsideration: "行政复议决定", "Reconsideration";
+        AskAdministrativeSuit: "可提起行政诉讼", "An administrative suit may be brought";
+        AdministrativeSuit: "行政诉讼一审", "Administrative suit, first instance";
+        AskCivilSuit: "可提起民事诉讼", "A civil suit may be brought";
+        CivilSuit: "民事诉讼一审", "Civil suit, first instance";
+        AskLabourArbitration: "可申请劳动仲裁", "Labour arbitration may be asked for";
+        LabourArbitration: "劳动仲裁裁决", "Labour arbitration";
+        AskLandArbitration: "可申请土地承包仲裁", "Land arbitration may be asked for";
+        LandArbitration: "土地承包仲裁裁决", "Land arbitration";
+        DutyToAct: "履行法定职责", "Duty to act";
+    }
+}
+
+words! {
+    why(Why) {
+        StartDay: "起算日，不计入", "the day it starts, not counted";
+        Counted: "计入", "counted";
+        RestDay: "计入；末日是休息日，要顺延", "counted; the last day is a rest day and gives way";
+        Weekend: "周末，不计入", "weekend, not counted";
+        Holiday: "放假，不计入", "day off, not counted";
+        MakeUpWorkday: "调休上班，计入", "worked in exchange, counted";
+        MovedToWorkingDay: "顺延到的工作日，最后一天", "the working day it ends on instead";
+        Paused: "期限中止（听证等），不计入", "the limit stands still (a hearing), not counted";
     }
 }
 
 texts! {
+    day_by_day: "逐日怎么算", "How it is counted, day by day";
+    day_column: "日期", "Day";
+    nth_column: "第几日", "Number";
+    why_column: "为什么", "Why";
+    share(day: &str): "县里规定本环节到 {day}", "by the county's own rule this office's share ends on {day}";
     due_today: "今天到期", "due today";
     days_left(days: i64): "还剩 {days} 天", "{days} days left";
     one_day_left: "还剩 1 天", "1 day left";

@@ -2,7 +2,6 @@
 //! A row with a language missing does not compile; a kind with a word missing neither.
 
 pub mod admin;
-pub mod after;
 pub mod attachment;
 pub mod deadline;
 pub mod device;
@@ -15,10 +14,10 @@ pub mod lock;
 pub mod moment;
 pub mod petition;
 pub mod policy;
+pub mod proceeding;
 #[cfg(feature = "ssr")]
 pub mod public;
 pub mod refusal;
-pub mod review;
 pub mod shell;
 pub mod window;
 

@@ -47,6 +47,16 @@ pub fn full_day(lang: Lang, date: NaiveDate) -> String {
     }
 }
 
+/// `周三`
+pub fn weekday(lang: Lang, date: NaiveDate) -> &'static str {
+    let names = match lang {
+        Lang::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+        Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    };
+    let nth = date.weekday().num_days_from_monday() as usize;
+    names.get(nth).copied().unwrap_or_default()
+}
+
 /// `21:04`
 pub fn hour(at: Moment) -> String {
     let local = at.with_timezone(&beijing());

@@ -16,7 +16,8 @@ words! {
         Delivered: "已答复", "Answered";
         Declined: "不予受理", "Declined";
         Closed: "已办结", "Closed";
-        Archived: "已归档", "Archived";
+        Contested: "责任单位待定", "Unit in dispute";
+        Guided: "已导入法定途径", "Guided to its route";
     }
 
     step(Step) {
@@ -39,22 +40,24 @@ words! {
         Close: "办结", "Close";
         Correct: "更正", "Correct";
         Attach: "添加附件", "Attach a file";
-        RequestReview: "申请复查复核", "Ask for review";
-        TakeReview: "受理复查复核申请", "Take the request for review";
-        RefuseReview: "不予受理复查复核", "Do not take the request";
-        HoldHearing: "听证记录", "Record a hearing";
-        DraftReview: "拟复查复核意见", "Draft the review opinion";
-        ReturnReview: "退回修改复查复核意见", "Send the review draft back";
-        SignReview: "签发复查复核意见", "Sign the review opinion";
-        DeliverReview: "送达复查复核意见", "Deliver the review opinion";
-        LookAgain: "重新核查答复", "Look again";
-        Execute: "落实记录", "Record what was carried out";
-        FollowUp: "回访记录", "Record a follow-up visit";
-        Remind: "提醒评价", "Remind to rate";
-        Archive: "归档", "Archive";
-        Recuse: "回避", "Stand back";
-        NoteSafety: "安全提示", "Note a danger";
-        NoteIncident: "现场情况记录", "Note an incident";
+        RequestExtension: "申请延期", "Ask for an extension";
+        GrantExtension: "同意延期", "Grant the extension";
+        RefuseExtension: "不同意延期", "Refuse the extension";
+        TellExtension: "告知延期", "Tell the extension";
+        Guide: "导入法定途径", "Guide to the lawful route";
+        RecordTaken: "记途径受理", "Record that the route took it up";
+        RecordOutcome: "记途径结果", "Record the route's outcome";
+        ReportClosing: "报结案报告", "Report for closing";
+        ReturnReport: "退回结案报告", "Send the report back";
+        ContestCompetence: "提请协调责任单位", "Have the competent unit found";
+        RecordTalks: "记协商情况", "Record the talks";
+        SettleCompetence: "确定责任单位", "Settle the competent unit";
+        JoinUnits: "增加会办单位", "Add units that handle it too";
+        GivePart: "给会办意见", "Give this unit's part";
+        TurnOrdinary: "转普通程序", "Turn to the ordinary procedure";
+        ReportUrgent: "紧急上报", "Report upward at once";
+        Urge: "督办", "Urge";
+        AnswerUrging: "督办反馈", "Answer the urging";
     }
 
     done(Step) {
@@ -77,22 +80,24 @@ words! {
         Close: "办结", "closed";
         Correct: "更正", "corrected";
         Attach: "添加附件", "attached a file";
-        RequestReview: "申请复查复核", "asked for review";
-        TakeReview: "受理复查复核申请", "took the request for review";
-        RefuseReview: "不予受理复查复核", "did not take the request";
-        HoldHearing: "听证", "held a hearing";
-        DraftReview: "拟复查复核意见", "drafted the review opinion";
-        ReturnReview: "退回修改复查复核意见", "sent the review draft back";
-        SignReview: "签发复查复核意见", "signed the review opinion";
-        DeliverReview: "送达复查复核意见", "delivered the review opinion";
-        LookAgain: "重新核查答复", "looked again";
-        Execute: "落实", "carried out";
-        FollowUp: "回访", "followed up";
-        Remind: "提醒评价", "reminded to rate";
-        Archive: "归档", "archived";
-        Recuse: "回避", "stood back";
-        NoteSafety: "安全提示", "noted a danger";
-        NoteIncident: "现场情况记录", "noted an incident";
+        RequestExtension: "申请延期", "asked for an extension";
+        GrantExtension: "同意延期", "granted the extension";
+        RefuseExtension: "不同意延期", "refused the extension";
+        TellExtension: "告知延期", "told the extension";
+        Guide: "导入法定途径", "guided to the lawful route";
+        RecordTaken: "途径已受理", "the route took it up";
+        RecordOutcome: "途径结果", "outcome of the route";
+        ReportClosing: "结案报告", "reported for closing";
+        ReturnReport: "退回结案报告", "sent the report back";
+        ContestCompetence: "提请协调责任单位", "asked who is competent";
+        RecordTalks: "协商未成", "the talks ended without agreement";
+        SettleCompetence: "确定责任单位", "settled who is competent";
+        JoinUnits: "会同办理", "added units that handle it too";
+        GivePart: "会办意见", "gave their part";
+        TurnOrdinary: "转普通程序", "turned to the ordinary procedure";
+        ReportUrgent: "紧急上报", "reported upward at once";
+        Urge: "督办", "urged";
+        AnswerUrging: "督办反馈", "answered the urging";
     }
 
     channel(Channel) {
@@ -134,6 +139,8 @@ words! {
         Supported: "支持", "supported";
         ReasonableWithoutBasis: "诉求合理但缺乏依据", "reasonable, but without a basis";
         NotSupported: "不支持", "not supported";
+        Adopted: "采纳", "adopted";
+        NotAdopted: "未采纳", "not adopted";
         Answered: "已答复", "answered";
     }
 

@@ -1,6 +1,7 @@
 //! What the county rules itself: each norm by name, its value in words, and why a change is not taken.
 
 use crate::text::{Lang, texts, words};
+use domain::deadline::CalendarFlaw;
 use domain::policy::{Flaw, Measure, Norm, row};
 
 words! {
@@ -16,8 +17,6 @@ words! {
         WarningUrgent: "催办（已用期限）", "Urging (share of the limit used)";
         WarningLast: "最后警示（已用期限）", "Last warning (share of the limit used)";
         FollowUpDays: "办结后多久内回访", "Follow-up visit within, after closing";
-        SecondLookDays: "评价不满意后多久内重新核查", "The unit head looks again within, after a rating of dissatisfied";
-        ExecutionDays: "支持的诉求多久内落实", "What was supported is carried out within";
         RepeatDays: "重复信访观察期", "How long a repeat counts against the first handling";
         RetentionYears: "一般案卷保管年限", "How long an ordinary file is kept";
         RetentionMinorYears: "简易案卷保管年限", "How long a minor file is kept";
@@ -34,6 +33,29 @@ texts! {
     percent(n: u32): "{n}%", "{n}%";
     yes: "是", "yes";
     no: "否", "no";
+
+    // The page.
+    rules: "县里的规定", "The county's rules";
+    rules_intro: "条例没有定死、由县里定的数都在这里。改动写明从哪天起和为什么，旧的留着；已经走起来的期限按起算那天的规定算。", "What the Regulations leave to the county. A change says from which day and why; the old values stay, and a limit that already runs is counted by the rule of the day it started.";
+    history(n: usize): "改过 {n} 次", "changed {n} times";
+    shipped(value: &str): "出厂：{value}", "as shipped: {value}";
+    since(day: &str, value: &str): "从 {day}起：{value}", "since {day}: {value}";
+    planned(day: &str, value: &str): "将从 {day}起：{value}", "from {day} on: {value}";
+    entered(who: &str, at: &str): "{who} · {at} 录入", "entered by {who}, {at}";
+    change: "修改", "Change";
+    new_value: "新的数", "New value";
+    switch_hint: "1 是，0 否。", "1 is yes, 0 is no.";
+    holds_from: "从哪天起", "Holds from";
+    reason: "依据或理由", "What it rests on";
+    not_read: "请填整数和日期。", "A whole number and a date, please.";
+    rest_days: "放假安排", "Rest days";
+    years_known(year: i32): "放假和调休已录到 {year} 年。", "Rest days are known up to {year}.";
+    year_unknown(year: i32): "{year} 年的放假安排还没有录入，期限只按周末推算。", "The rest days of {year} are not entered: limits are counted by weekends only.";
+    table: "新一年的放假表", "The table of a new year";
+    table_hint: "第一行 notice,date,kind,name；以下每行一天，例如 2027,2027-01-01,rest,元旦；调休上班写 work。同一年的旧表由新表代替。", "First line notice,date,kind,name; then a day a line, such as 2027,2027-01-01,rest,元旦; work for a day worked in exchange. It replaces the table of the same year.";
+    take_table: "录入", "Take it in";
+    table_taken: "已录入，所有期限按新表重算。", "Taken in; every limit is counted anew.";
+    table_wrong(line: usize, column: usize, why: &str): "第 {line} 行第 {column} 列：{why}。没有录入。", "Line {line}, column {column}: {why}. Nothing was taken in.";
 
     out_of_bounds(least: &str, most: &str): "只能在 {least}到 {most}之间。", "It can only lie between {least} and {most}.";
     in_past: "生效日期不能早于今天：已经走起来的期限按原来的规定算完。", "It cannot hold before today: limits that already run are counted by the old rule.";
@@ -67,5 +89,37 @@ pub fn flaw(lang: Lang, norm: Norm, flaw: Flaw) -> String {
         Flaw::ReasonTooLong => reason_too_long(lang).to_owned(),
         Flaw::SameValue => same_value(lang).to_owned(),
         Flaw::WarningsNotRising => warnings_not_rising(lang).to_owned(),
+    }
+}
+
+/// What is wrong in a table of rest days.
+pub fn table_flaw(lang: Lang, flaw: CalendarFlaw) -> &'static str {
+    let (zh, en) = match flaw {
+        CalendarFlaw::Empty => ("表是空的", "the table is empty"),
+        CalendarFlaw::Header => (
+            "第一行要写 notice,date,kind,name",
+            "the first line must be notice,date,kind,name",
+        ),
+        CalendarFlaw::Columns => ("每行要有四列", "a line has four columns"),
+        CalendarFlaw::Notice => ("年份不对", "not a year"),
+        CalendarFlaw::Date => (
+            "没有这一天，要写成 2027-01-01",
+            "no such day; write 2027-01-01",
+        ),
+        CalendarFlaw::Kind => ("只能写 rest 或 work", "only rest or work"),
+        CalendarFlaw::Name => ("没有写节日名", "the holiday has no name"),
+        CalendarFlaw::OutsideNotice => (
+            "不在这一年，也不在上一年十二月",
+            "neither in that year nor in the December before",
+        ),
+        CalendarFlaw::WorkedWeekday => (
+            "周一到周五本来就上班，日期可能写错",
+            "Monday to Friday is worked anyway; the date is a slip",
+        ),
+        CalendarFlaw::Repeated { .. } => ("这一天写了两次", "the day is there twice"),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
     }
 }

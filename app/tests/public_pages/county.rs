@@ -274,6 +274,7 @@ impl County {
         self.step(
             handler(),
             Command::Accept(Acceptance {
+                simple: false,
                 path: Path::PetitionProcedure,
                 handler: handler().id,
                 notice,
@@ -410,6 +411,7 @@ impl County {
         self.step(
             discipline(),
             Command::Accept(Acceptance {
+                simple: false,
                 path: Path::Discipline,
                 handler: discipline().id,
                 notice,

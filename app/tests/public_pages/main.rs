@@ -31,9 +31,7 @@ fn page(lang: Lang, county: &County, draw: impl FnOnce(Frame<'_>) -> String) -> 
 
 fn item_page(lang: Lang, county: &County) -> String {
     let seen = county.seen();
-    page(lang, county, |frame| {
-        app::public::item(frame, &seen, None, None)
-    })
+    page(lang, county, |frame| app::public::item(frame, &seen, None))
 }
 
 fn open(county: &County) -> OpenItem {

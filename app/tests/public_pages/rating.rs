@@ -18,7 +18,7 @@ fn typed_words_come_back_as_typed() {
     };
     let seen = county.seen();
     let page = page(Lang::Zh, &county, |frame| {
-        app::public::item(frame, &seen, Some(&typed), None)
+        app::public::item(frame, &seen, Some(&typed))
     });
     // A browser drops the first line break inside a textarea, so there are two.
     assert!(

@@ -2,6 +2,7 @@
 
 mod inbox;
 mod poke;
+mod rules;
 
 pub use poke::routes as poke_routes;
 
@@ -9,15 +10,18 @@ use crate::account::Accounts;
 use crate::device::Devices;
 use crate::store::{Audited, Error, Ledger, ListScope};
 use app::api::{
-    Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, RefusedWork, WorkCounts,
+    Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, NewRule, RefusedWork,
+    WorkCounts,
 };
 use app::bureau::{Answer, Bureau, Caller};
 use app::filing::{Decision, Filing, FilingRow};
 use chrono::{SubsecRound, Utc};
 use domain::Record;
+use domain::deadline::Calendar;
 use domain::duty::{self, Officer};
 use domain::ids::{DeviceId, Moment, OfficerId, RecordId, day_of};
 use domain::organisation::Directory;
+use domain::policy::Policy;
 use std::sync::Arc;
 use sync::protocol::{
     Hello, HelloAnswer, PROTOCOL, PUSH_OPS, Pull, PullAnswer, Push, PushAnswer, SCHEMA,
@@ -88,9 +92,9 @@ impl Office {
     }
 
     async fn see_record(&self, officer: Officer, id: RecordId) -> Result<Record, ApiError> {
+        let grants = duty::grants(&officer);
         let record = self.ledger.record(id).await.map_err(told)?;
-        let seen = record.filter(|record| duty::sees(&officer, &record.tags()));
-        let seen = seen.map(|record| record.for_eyes_of(&officer, day_of(Utc::now())));
+        let seen = record.filter(|record| duty::may_see(&grants, &record.tags()));
         self.note(&officer, "read", Some(id), seen.is_some(), String::new())
             .await?;
         seen.ok_or(ApiError::NotFound)
@@ -298,6 +302,14 @@ impl Bureau for Office {
 
     fn readmit_device(&self, caller: Caller, device: DeviceId) -> Answer<'_, ()> {
         Box::pin(self.devices.readmit(caller, device))
+    }
+
+    fn change_policy(&self, caller: Caller, rule: NewRule) -> Answer<'_, Policy> {
+        Box::pin(self.rule(caller, rule))
+    }
+
+    fn take_rest_days(&self, caller: Caller, table: String) -> Answer<'_, Calendar> {
+        Box::pin(self.take_table(caller, table))
     }
 
     fn hello(&self, caller: Caller, hello: Hello) -> Answer<'_, HelloAnswer> {

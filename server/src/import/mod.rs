@@ -12,12 +12,14 @@ mod organisation;
 mod petitions;
 mod plan;
 mod report;
+mod rest_days;
 mod table;
 mod words;
 
 pub use classes::{ClassesArgs, run as run_classes};
 pub use organisation::{OrganisationArgs, run as run_organisation};
 pub use petitions::{PetitionsArgs, run as run_petitions};
+pub use rest_days::{RestDaysArgs, run as run_rest_days};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use std::fs::File;

@@ -147,6 +147,7 @@ fn answer<'a>(message: &Message, reply: &'a Reply, office: &'a Office) -> Vec<Ti
         note: NOTE.to_owned(),
     };
     let acceptance = Acceptance {
+        simple: false,
         path: Path::PetitionProcedure,
         handler: office.handler,
         notice: Notice {

@@ -8,7 +8,6 @@ mod pass;
 mod query;
 pub mod rate_limit;
 mod receipt;
-mod review;
 
 pub use pass::SECONDS as PASS_SECONDS;
 
@@ -158,12 +157,6 @@ pub fn routes(pages: PublicPages) -> Router {
         .route(
             "/item/rating",
             post(item::rate)
-                .get(item::back_to_item)
-                .layer(DefaultBodyLimit::max(RATING_BODY_BYTES)),
-        )
-        .route(
-            "/item/review",
-            post(review::ask)
                 .get(item::back_to_item)
                 .layer(DefaultBodyLimit::max(RATING_BODY_BYTES)),
         )

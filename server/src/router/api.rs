@@ -181,7 +181,9 @@ fn status(error: &ApiError) -> StatusCode {
         ApiError::ChangePassword | ApiError::ShutOut => StatusCode::FORBIDDEN,
         ApiError::NotFound => StatusCode::NOT_FOUND,
         ApiError::Refused(_) => StatusCode::CONFLICT,
-        ApiError::WeakPassword => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::WeakPassword | ApiError::Flaw(_) | ApiError::Table(_) => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         ApiError::BadRequest => StatusCode::BAD_REQUEST,
         ApiError::UpgradeRequired => StatusCode::UPGRADE_REQUIRED,
         ApiError::Overloaded(_) => StatusCode::SERVICE_UNAVAILABLE,

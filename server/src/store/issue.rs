@@ -169,8 +169,7 @@ fn official_number(event: &Event) -> Option<String> {
         Fact::Petition(
             PetitionFact::Numbered(number)
             | PetitionFact::OpinionNumbered(number)
-            | PetitionFact::DocumentNumbered(_, number)
-            | PetitionFact::VolumeNumbered(number),
+            | PetitionFact::DocumentNumbered(_, number),
         ) => Some(number.clone()),
         Fact::Petition(PetitionFact::Stepped(_) | PetitionFact::AttachmentStored(_)) => None,
     }

@@ -214,6 +214,7 @@ async fn bring_petitions(ledger: &Ledger, county: &mut County) {
     let (road, well) = (county.petition("road"), county.petition("well"));
     issue(ledger, road, &head, send_to(ROADS)).await;
     let acceptance = Acceptance {
+        simple: false,
         path: Path::PetitionProcedure,
         handler: handler.id,
         notice: Notice {

@@ -265,6 +265,10 @@ async fn call_function(house: &House, path: &str, caller: &Caller, walk: &mut Wa
             packed(&Two(Named("device", DEVICE), Named("reason", "丢失"))),
         )],
         "readmit-device" => vec![(String::new(), packed(&Named("device", DEVICE)))],
+        "change-policy" => plain(json!({"rule": {
+            "norm": "GroupVisit", "value": 6, "since": "2099-01-01", "reason": "县委办〔2026〕3号",
+        }})),
+        "take-rest-days" => plain(json!({"table": "notice,date,kind,name\n"})),
         "hello" | "pull" | "push" => return call_sync(house, function, caller, walk).await,
         _ => panic!("{path} is new: say here how each role calls it"),
     };

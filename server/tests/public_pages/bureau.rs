@@ -356,6 +356,7 @@ impl Case<'_> {
 
     async fn accepted_by(self, handler: Officer, path: Path) -> Self {
         let acceptance = Acceptance {
+            simple: false,
             path,
             handler: handler.id,
             notice: Notice {

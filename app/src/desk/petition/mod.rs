@@ -2,8 +2,8 @@
 
 pub mod attachments;
 mod course;
+mod gate;
 pub mod intake;
-mod levels;
 mod next;
 mod papers;
 pub mod steps;
@@ -106,8 +106,8 @@ pub fn petition(scene: Scene, id: RecordId) -> AnyView {
 /// The class of a state's badge.
 pub fn tint(state: State) -> &'static str {
     match state {
-        State::Delivered | State::Closed | State::Archived => "badge done",
-        State::Objected | State::Declined => "badge soon",
+        State::Delivered | State::Closed => "badge done",
+        State::Objected | State::Declined | State::Contested | State::Guided => "badge soon",
         _ => "badge main",
     }
 }
@@ -128,7 +128,7 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
         unsure.then(|| view! { <p class="soft small">{deadline::weekends_only(lang)}</p> });
     let running = running
         .iter()
-        .map(|one| clock(lang, one, today))
+        .map(|one| clock(lang, one, today, &calendar, &policy))
         .collect_view();
     let sealed = petition
         .is_sealed()
@@ -149,7 +149,6 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
             .is_some_and(|me| hands_out_receipt(petition, &me));
     view! {
         {sealed}
-        {levels::safety(scene, petition)}
         <header>
             <h1>{petition.registration.title.clone()}</h1>
             <div class="state">
@@ -161,10 +160,9 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
         </header>
         {next::steps(scene, petition)}
         <section class="section"><h2>{words::clocks(lang)}</h2><div class="clocks">{running}</div>{unsure}</section>
+        {gate::gate(scene, petition)}
         {papers::demands(scene, petition)}
         {papers::matter(scene, petition)}
-        {levels::levels(scene, petition)}
-        {levels::after(scene, petition)}
         {course::course(scene, petition)}
         {papers::people(scene, petition)}
         {attachments::attachments(scene, petition, sight)}

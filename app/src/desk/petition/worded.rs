@@ -1,12 +1,14 @@
 //! A command in words: for the timeline, for returned work, and to fill a form again with what somebody wrote.
 
-mod levels;
+mod proceeding;
 mod registration;
 
 use super::attachments::choosing::name_slot;
 use super::steps::attach;
 use crate::desk::scene::Scene;
-use crate::text::{Lang, attachment as files, moment, petition as words};
+use crate::text::{
+    Lang, attachment as files, moment, petition as words, proceeding as proceedings,
+};
 use chrono::NaiveDate;
 use domain::petition::{
     Attachment, Command, Contact, Delivery, Notice, Opinion, Petition, Sending, Visit,
@@ -100,6 +102,9 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
                 scene.officer_name(acceptance.handler),
             );
             notice(&mut lines, &acceptance.notice);
+            if acceptance.simple {
+                lines.chosen("simple", proceedings::simple(lang), "yes", "✓");
+            }
         }
         Command::Decline(declining) => {
             lines.prose("reason", words::reason(lang), &declining.reason);
@@ -137,9 +142,7 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
         }
         Command::Close(word) => lines.prose("closing", words::closing(lang), word),
         Command::Attach(paper) => attach(&mut lines, paper),
-        Command::Review(command) => levels::review(scene, &mut lines, command),
-        Command::After(command) => levels::after(&mut lines, command),
-        Command::Rights(command) => levels::rights(scene, &mut lines, command),
+        Command::Proceed(paper) => proceeding::proceeding(scene, &mut lines, paper),
         Command::Correct(correction) => {
             let passage = words::passage(lang, correction.passage);
             lines.chosen(

@@ -2,14 +2,14 @@
 
 use super::Act;
 use super::sheet::{Sheet, label};
-use crate::parts::field::{Choice, choices, day, kind, kinds, line, select, text};
+use crate::parts::field::{Choice, choices, day, kind, kinds, line, select, text, tick};
 use crate::parts::form::{Form, Rule, Slot};
-use crate::text::{form as hints, petition as words};
+use crate::text::{form as hints, petition as words, proceeding};
 use domain::Field;
 use domain::duty::Role;
 use domain::ids::UnitId;
 use domain::organisation::Colleague;
-use domain::petition::{Acceptance, Command, Declining, Notice, Path, Service};
+use domain::petition::{Acceptance, Command, Declining, Notice, Path, Purpose, Service, fits};
 use leptos::prelude::*;
 
 /// How and when the written notice reached the petitioner (23).
@@ -60,6 +60,7 @@ pub fn accept(act: Act) -> AnyView {
         .iter()
         .copied()
         .filter(|path| (*path == Path::Discipline) == sealed)
+        .filter(|path| fits(act.petition.registration.purpose, *path))
         .collect();
     let me = untrack(|| scene.officer());
     let unit = act
@@ -68,6 +69,8 @@ pub fn accept(act: Act) -> AnyView {
         .or_else(|| me.as_ref().map(|officer| officer.unit));
     let usual = if sealed {
         Path::Discipline
+    } else if act.petition.registration.purpose == Purpose::Opinion {
+        Path::Advice
     } else {
         Path::PetitionProcedure
     };
@@ -86,11 +89,14 @@ pub fn accept(act: Act) -> AnyView {
         Rule::choice(Field::Handler),
         myself,
     );
+    let rule = Rule::choice(Field::Note).optional();
+    let simple = form.slot("simple", proceeding::simple(lang), rule, "");
     let notice = NoticeSlots::of(form, &act);
     let inside = view! {
         <div class="group">
             {choices(form, path, kinds(form, &paths, words::path))}
             {select(form, handler, vec![(String::new(), serving(&act, unit))])}
+            {(!sealed && !act.petition.is_assigned()).then(|| tick(form, simple))}
             {notice.fields(form)}
         </div>
     };
@@ -104,6 +110,7 @@ pub fn accept(act: Act) -> AnyView {
                 path: kind(path, Path::ALL, words::path)?,
                 handler: handler.value().parse().ok()?,
                 notice: notice.notice()?,
+                simple: !simple.value().is_empty(),
             }))
         },
     )

@@ -6,7 +6,7 @@ use crate::parts::field::{choices, kind, kinds, text};
 use crate::parts::form::{Rule, Slot};
 use crate::text::{Lang, form as hints, petition as words};
 use domain::Field;
-use domain::petition::{Answer, Command, Opinion, Outcome, Step};
+use domain::petition::{Answer, Command, Opinion, Outcome, Purpose, Step};
 use leptos::prelude::*;
 
 struct AnswerSlots {
@@ -14,6 +14,24 @@ struct AnswerSlots {
     outcome: Slot,
     opinion: Slot,
     basis: Slot,
+}
+
+/// What may be said to a demand of this purpose: appeals and pleas are decided, suggestions taken up or not.
+fn outcomes(purpose: Purpose) -> Vec<Outcome> {
+    let decides = |outcome: &Outcome| {
+        matches!(
+            outcome,
+            Outcome::Supported | Outcome::ReasonableWithoutBasis | Outcome::NotSupported
+        )
+    };
+    let fits = |outcome: &Outcome| match purpose {
+        Purpose::Appeal | Purpose::Plea => decides(outcome),
+        Purpose::Opinion => !decides(outcome),
+        Purpose::Report | Purpose::Enquiry | Purpose::Other => {
+            !matches!(outcome, Outcome::Adopted | Outcome::NotAdopted)
+        }
+    };
+    Outcome::ALL.iter().copied().filter(fits).collect()
 }
 
 /// The form; a draft that was sent back opens with its words and what is to be changed.
@@ -34,6 +52,7 @@ pub fn form(act: Act) -> AnyView {
             before,
         )
         .hinted(hints::findings_hint(lang));
+    let outcomes = outcomes(act.petition.registration.purpose);
     let answers: Vec<AnswerSlots> = (0u16..)
         .zip(&act.petition.registration.demands)
         .map(|(demand, _)| {
@@ -83,7 +102,7 @@ pub fn form(act: Act) -> AnyView {
                 <section class="group">
                     <h2>{words::demand_number(lang, answer.demand + 1)}</h2>
                     <p class="prose">{demand.clone()}</p>
-                    {choices(form, answer.outcome, kinds(form, Outcome::ALL, words::outcome))}
+                    {choices(form, answer.outcome, kinds(form, &outcomes, words::outcome))}
                     {text(form, answer.opinion)}
                     {text(form, answer.basis)}
                 </section>

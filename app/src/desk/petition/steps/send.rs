@@ -77,7 +77,7 @@ pub fn form(act: Act) -> AnyView {
 }
 
 /// Departments first, then townships, then the bureau itself.
-fn units(act: &Act) -> Vec<(String, Vec<Choice>)> {
+pub(super) fn units(act: &Act) -> Vec<(String, Vec<Choice>)> {
     let lang = act.scene.lang();
     let of = |kind: UnitKind| {
         act.scene.device.directory.with_untracked(|directory| {

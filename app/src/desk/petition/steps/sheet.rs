@@ -133,13 +133,7 @@ impl Sheet {
             Place::Step(_, step) => step,
             _ => Step::Register,
         };
-        let levels = domain::petition::review::table().iter();
-        let levels = levels.map(|row| (row.step, row.article));
-        let mut rows = table()
-            .iter()
-            .map(|row| (row.step, row.article))
-            .chain(levels);
-        let (_, article) = rows.find(|(of, _)| *of == step)?;
+        let article = table().iter().find(|row| row.step == step)?.article;
         Some(
             view! { <p class="soft small">{deadline::article(self.scene.lang(), article)}</p> }
                 .into_any(),
@@ -264,17 +258,9 @@ fn kept(scene: Scene, form: Form) -> AnyView {
 pub fn label(scene: Scene, step: Step) -> String {
     let lang = scene.lang();
     match step {
-        Step::Visit
-        | Step::Contact
-        | Step::Correct
-        | Step::Draft
-        | Step::HoldHearing
-        | Step::DraftReview
-        | Step::Execute
-        | Step::FollowUp
-        | Step::Remind
-        | Step::NoteSafety
-        | Step::NoteIncident => words::save_as(lang, petition::step(lang, step)),
+        Step::Visit | Step::Contact | Step::Correct | Step::Draft => {
+            words::save_as(lang, petition::step(lang, step))
+        }
         _ => words::submit(lang, petition::step(lang, step)),
     }
 }
