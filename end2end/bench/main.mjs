@@ -1,4 +1,4 @@
-// `cargo xtask bench [size|tablet|office|public|import|sync …]`: the figures of docs/performance.md, each beside its
+// `cargo xtask bench [size|tablet|photos|office|public|import|sync …]`: the figures of docs/performance.md, each beside its
 // limit in the same run, those of sync beside PouchDB's, too. Without arguments everything is measured; `sync` can be
 // had in parts (sync.small …). The table goes to standard output.
 
@@ -6,13 +6,14 @@ import { cpus, totalmem } from "node:os";
 import { clientSize } from "./size.mjs";
 import { importing } from "./importing.mjs";
 import { office } from "./office.mjs";
+import { photos } from "./photos.mjs";
 import { publicQueries } from "./public.mjs";
 import { clients, commands, crowd } from "./sync/many_tablets.mjs";
 import { large, small } from "./sync/one_tablet.mjs";
 import { tablet } from "./tablet.mjs";
 
 const SYNC = { "sync.small": small, "sync.large": large, "sync.clients": clients, "sync.crowd": crowd, "sync.commands": commands };
-const PARTS = { size: clientSize, tablet, office, public: publicQueries, import: importing, ...SYNC };
+const PARTS = { size: clientSize, tablet, photos, office, public: publicQueries, import: importing, ...SYNC };
 
 const asked = process.argv.slice(2).flatMap((name) => (name === "sync" ? Object.keys(SYNC) : [name]));
 const unknown = asked.filter((name) => !(name in PARTS));

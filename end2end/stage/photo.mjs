@@ -5,20 +5,25 @@ import { createHash } from "node:crypto";
 /** The corners of a photo as its sensor saw them: red, green, blue and white. */
 export const SENSOR = { topLeft: "red", topRight: "green", bottomLeft: "blue", bottomRight: "white" };
 
-/** A JPEG of this size with a colour in each corner; `noise` makes it as large as a real one. */
-export async function jpeg(page, width, height, { noise = false } = {}) {
+/**
+ * A JPEG of this size with a colour in each corner; `noise` makes it as large as a real one: random dots, each so many
+ * pixels wide, 1 being more than any camera sees.
+ */
+export async function jpeg(page, width, height, { noise = 0 } = {}) {
   const bytes = await page.evaluate(
     async ([width, height, noise]) => {
       const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext("2d");
-      if (noise) {
-        const dots = context.createImageData(width, height);
+      if (noise > 0) {
+        const fine = new OffscreenCanvas(width / noise, height / noise);
+        const dots = fine.getContext("2d").createImageData(fine.width, fine.height);
         let seed = 1;
         for (let at = 0; at < dots.data.length; at += 4) {
           seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
           dots.data.set([seed >>> 24, (seed >>> 16) & 255, (seed >>> 8) & 255, 255], at);
         }
-        context.putImageData(dots, 0, 0);
+        fine.getContext("2d").putImageData(dots, 0, 0);
+        context.drawImage(fine, 0, 0, width, height);
       }
       const [w, h] = [width / 4, height / 4];
       for (const [colour, x, y] of [["#f00", 0, 0], ["#0f0", width - w, 0], ["#00f", 0, height - h], ["#fff", width - w, height - h]]) {

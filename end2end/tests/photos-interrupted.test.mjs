@@ -61,7 +61,7 @@ test("a photo taken offline outlives the battery and goes on where it stopped", 
   await tablet.start();
   desk = new Desk(tablet.page, house.origin);
   await desk.openPetition(id);
-  const photo = await jpeg(desk.page, 2_000, 1_500, { noise: true });
+  const photo = await jpeg(desk.page, 2_000, 1_500, { noise: 1 });
 
   await t.test("without a network it is kept and shown from this device", async () => {
     house.network.cut();
@@ -112,7 +112,7 @@ test("a server killed in the middle of a photo gets the rest after it is back", 
   const id = await acceptedPetition(house, TITLE);
   const field = await house.desk(cadre);
   await field.openPetition(id);
-  const photo = await jpeg(field.page, 2_000, 1_500, { noise: true });
+  const photo = await jpeg(field.page, 2_000, 1_500, { noise: 1 });
   holdAfterFirst(house.network);
   await visitWithPhoto(field, photo);
   await halfWay(house.network);
@@ -135,7 +135,7 @@ test("what is written while a photo is on its way does not wait for it", async (
   const id = await acceptedPetition(house, TITLE);
   const field = await house.desk(cadre);
   await field.openPetition(id);
-  const photo = await jpeg(field.page, 2_000, 1_500, { noise: true });
+  const photo = await jpeg(field.page, 2_000, 1_500, { noise: 1 });
   holdAfterFirst(house.network);
   await visitWithPhoto(field, photo);
   await halfWay(house.network);

@@ -1,26 +1,34 @@
-//! Where bytes lie: whole files and small copies in an object store, unfinished uploads on this disk.
+//! Where bytes lie: whole files and small copies in an object store (a folder or a bucket), unfinished uploads
+//! on this disk.
 
 use crate::config::Settings;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use axum::body::Bytes;
 use domain::ids::{AttachmentId, RecordId};
+use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::prefix::PrefixStore;
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload, RetryConfig};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::fs::{self, OpenOptions};
 use tokio::io::AsyncWriteExt;
 
 /// The folder of unfinished uploads, beside the store's own.
 pub(super) const UNFINISHED: &str = "unfinished";
-/// The folder of the object store.
+/// The folder that is the object store where there is no bucket.
 pub(super) const KEPT: &str = "kept";
 /// Under which whole files lie.
 pub(super) const WHOLE: &str = "whole";
 /// Under which small copies lie; they may be deleted at any time.
 const SMALL: &str = "small";
+/// How often a bucket that does not answer is asked again; the device tries again after that.
+const TRIES: usize = 3;
+/// How long all of that may take: less than a device waits for its answer.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// One attachment of one record; the two together name its bytes everywhere, so that a record that
 /// claims another one's id never reaches that one's file.
@@ -47,10 +55,11 @@ pub struct Keeping {
 }
 
 impl Keeping {
-    /// Opens the folder of the settings, making it where it is not there yet.
+    /// Opens what the settings name, making folders where they are not there yet. A bucket is not asked: the
+    /// server starts without the network it lies in.
     ///
     /// # Errors
-    /// The folder cannot be made or is none.
+    /// A folder cannot be made or is none, or the environment tells no keys for the bucket.
     pub fn open(settings: &Settings) -> Result<Keeping> {
         let folder = &settings.attachments;
         let told = || {
@@ -60,15 +69,12 @@ impl Keeping {
             )
         };
         let unfinished = folder.join(UNFINISHED);
-        let kept = folder.join(KEPT);
         std::fs::create_dir_all(&unfinished).with_context(told)?;
-        std::fs::create_dir_all(&kept).with_context(told)?;
-        // A device lets go of its copy once the record says stored: until then every byte is on disk.
-        let store = LocalFileSystem::new_with_prefix(kept)
-            .with_context(told)?
-            .with_fsync(true);
+        if settings.bucket.is_none() {
+            std::fs::create_dir_all(folder.join(KEPT)).with_context(told)?;
+        }
         Ok(Keeping {
-            store: Arc::new(store),
+            store: store(settings).with_context(told)?,
             unfinished,
         })
     }
@@ -149,6 +155,37 @@ impl Keeping {
         self.unfinished
             .join(format!("{}.{}", place.record, place.id))
     }
+}
+
+/// The store of whole files and small copies.
+///
+/// # Errors
+/// The folder is not there, or the environment tells no keys for the bucket.
+pub(super) fn store(settings: &Settings) -> Result<Arc<dyn ObjectStore>> {
+    let Some(bucket) = &settings.bucket else {
+        // A device lets go of its copy once the record says stored: until then every byte is on disk.
+        let folder = LocalFileSystem::new_with_prefix(settings.attachments.join(KEPT))?;
+        return Ok(Arc::new(folder.with_fsync(true)));
+    };
+    // Without keys the library would look for them at an address of a cloud's own machines.
+    for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+        ensure!(
+            std::env::var_os(name).is_some(),
+            "附件存在 s3，但环境变量 {name} 没有设 · attachments lie in a bucket, but {name} is not set"
+        );
+    }
+    // The client speaks the TLS that the server speaks; who was first to say so does not matter.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let patience = RetryConfig {
+        max_retries: TRIES,
+        retry_timeout: PATIENCE,
+        ..RetryConfig::default()
+    };
+    let store = AmazonS3Builder::from_env()
+        .with_bucket_name(&bucket.name)
+        .with_retry(patience)
+        .build()?;
+    Ok(Arc::new(PrefixStore::new(store, bucket.prefix.as_str())))
 }
 
 fn key(place: Place, shelf: Shelf) -> Key {

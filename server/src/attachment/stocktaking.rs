@@ -1,11 +1,10 @@
-//! What lies in the folders against what the database knows of: reported, never cleaned up by itself.
+//! What lies in the store and the folder of unfinished uploads against what the database knows of: reported, never cleaned up by itself.
 
-use super::keeping::{KEPT, UNFINISHED, WHOLE};
+use super::keeping::{KEPT, UNFINISHED, WHOLE, store};
 use crate::config::Settings;
 use anyhow::Result;
 use futures_util::TryStreamExt;
 use object_store::ObjectStore;
-use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -31,14 +30,13 @@ pub struct Stock {
 /// The database or a folder cannot be read.
 pub async fn take_stock(settings: &Settings) -> Result<Stock> {
     let told = told(settings).await?;
-    let folder = settings.attachments.join(KEPT);
-    if !folder.exists() {
+    if settings.bucket.is_none() && !settings.attachments.join(KEPT).exists() {
         return Ok(Stock {
             missing: told.len(),
             ..Stock::default()
         });
     }
-    let kept: BTreeSet<String> = LocalFileSystem::new_with_prefix(folder)?
+    let kept: BTreeSet<String> = store(settings)?
         .list(Some(&Key::from(WHOLE)))
         .map_ok(|object| object.location.to_string())
         .try_collect()

@@ -56,8 +56,8 @@ macro_rules! settings {
 settings! {
     /// Database, a path or sqlite: URL · 数据库
     database: String = "var/huiyin.db", "HUIYIN_DATABASE", "PATH";
-    /// Folder of attachments, a path or file: URL; beside the database where none is named · 附件目录
-    attachments: String = "", "HUIYIN_ATTACHMENTS", "FOLDER";
+    /// Folder of attachments, a path or file: URL, or s3://bucket/prefix; beside the database where none is named · 附件位置
+    attachments: String = "", "HUIYIN_ATTACHMENTS", "PLACE";
     /// Address and port of the desk and the public pages · 服务地址
     listen: SocketAddr = "127.0.0.1:8080", "HUIYIN_LISTEN", "ADDRESS:PORT";
     /// Address and port of /metrics, or off · 指标地址

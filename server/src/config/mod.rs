@@ -40,13 +40,23 @@ pub struct SignInPolicy {
     pub absolute: Duration,
 }
 
+/// A place in an S3-compatible store; its address and keys are read from the environment (`AWS_…`).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bucket {
+    pub name: String,
+    /// Under which everything of ours lies; may be empty.
+    pub prefix: String,
+}
+
 /// Everything in force, checked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Settings {
     /// The SQLite file.
     pub database: PathBuf,
-    /// The folder where the bytes of attachments lie.
+    /// The folder where unfinished uploads lie and, unless there is a bucket, whole files.
     pub attachments: PathBuf,
+    /// Where whole files lie instead.
+    pub bucket: Option<Bucket>,
     pub listen: SocketAddr,
     /// `None`: no metrics are shown.
     pub metrics_listen: Option<SocketAddr>,
@@ -155,8 +165,10 @@ fn resolve(layer: Layer) -> Result<Settings> {
         failures > 0,
         "sign_in_failures 要大于 0 · sign_in_failures must be more than 0"
     );
+    let (attachments, bucket) = attachments_place(layer.attachments.as_deref(), &database)?;
     Ok(Settings {
-        attachments: attachments_folder(layer.attachments.as_deref(), &database)?,
+        attachments,
+        bucket,
         database,
         listen: set(layer.listen, "listen")?,
         metrics_listen: metrics_address(&set(layer.metrics_listen, "metrics_listen")?)?,
@@ -213,19 +225,25 @@ fn database_path(text: &str) -> Result<PathBuf> {
     Ok(PathBuf::from(path))
 }
 
-/// The folder meant by a path or a `file:` URL; `attachments` beside the database where none is named.
-fn attachments_folder(text: Option<&str>, database: &Path) -> Result<PathBuf> {
+/// The folder meant by a path or a `file:` URL, or the bucket meant by an `s3:` URL; `attachments` beside the
+/// database where no folder is named.
+fn attachments_place(text: Option<&str>, database: &Path) -> Result<(PathBuf, Option<Bucket>)> {
     let Some(text) = text.filter(|text| !text.is_empty()) else {
-        return Ok(beside(database, "attachments"));
+        return Ok((beside(database, "attachments"), None));
     };
     match text.split_once("://") {
-        None => Ok(PathBuf::from(text)),
-        Some(("file", path)) if path.starts_with('/') => Ok(PathBuf::from(path)),
-        Some(("s3", _)) => {
-            bail!("这一版附件只存本机磁盘 · this version keeps attachments on its own disk only")
+        None => Ok((PathBuf::from(text), None)),
+        Some(("file", path)) if path.starts_with('/') => Ok((PathBuf::from(path), None)),
+        Some(("s3", place)) if !place.starts_with('/') && !place.is_empty() => {
+            let (name, prefix) = place.split_once('/').unwrap_or((place, ""));
+            let bucket = Bucket {
+                name: name.to_owned(),
+                prefix: prefix.trim_matches('/').to_owned(),
+            };
+            Ok((beside(database, "attachments"), Some(bucket)))
         }
         Some(_) => bail!(
-            "附件目录写作路径或 file:///路径 · attachments is a folder or file:///folder, not {text:?}"
+            "附件位置写作路径、file:///路径 或 s3://桶/前缀 · attachments is a folder, file:///folder or s3://bucket/prefix, not {text:?}"
         ),
     }
 }
@@ -328,7 +346,8 @@ mod tests {
 
     #[test]
     fn attachments_lie_beside_the_database_or_where_one_says() {
-        let folder = |text| attachments_folder(text, Path::new("/srv/a.db")).ok();
+        let place = |text| attachments_place(text, Path::new("/srv/a.db")).ok();
+        let folder = |text| place(text).map(|(folder, _)| folder);
         for nothing in [None, Some("")] {
             assert_eq!(folder(nothing), Some(PathBuf::from("/srv/attachments")));
         }
@@ -340,7 +359,22 @@ mod tests {
             folder(Some("file:///big/files")),
             Some(PathBuf::from("/big/files"))
         );
-        assert_eq!(folder(Some("s3://bucket")), None);
+        let bucket = |text| place(Some(text)).and_then(|(_, bucket)| bucket);
+        let named = |name: &str, prefix: &str| Bucket {
+            name: name.to_owned(),
+            prefix: prefix.to_owned(),
+        };
+        assert_eq!(bucket("s3://files"), Some(named("files", "")));
+        assert_eq!(
+            bucket("s3://files/qinghe/huiyin/"),
+            Some(named("files", "qinghe/huiyin"))
+        );
+        assert_eq!(
+            folder(Some("s3://files")),
+            Some(PathBuf::from("/srv/attachments")),
+            "unfinished uploads stay on this disk"
+        );
+        assert_eq!(folder(Some("s3://")), None);
         assert_eq!(folder(Some("file://host/files")), None);
     }
 
