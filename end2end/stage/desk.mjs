@@ -192,7 +192,10 @@ export class Desk {
   }
 
   async fillPerson({ name = "王桂英", phone = "10012345678", id = "", address = "柳溪镇上柳村三组" }) {
-    await this.fill({ 姓名: name, 身份证号: id, 电话: phone, 住址: address });
+    // Other questions of the form speak of a telephone, too.
+    for (const [label, text] of Object.entries({ 姓名: name, 身份证号: id, 电话: phone, 住址: address })) {
+      await this.form.getByRole("textbox", { name: label }).fill(text);
+    }
   }
 
   /** Transfers the petition in sight. */
