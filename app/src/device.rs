@@ -14,6 +14,7 @@ use domain::organisation::Directory;
 use domain::policy::Policy;
 use domain::{Command, Refusal};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -22,7 +23,7 @@ use sync::protocol::Returned;
 use sync::upload::Progress;
 
 /// How this device stands towards the bureau; the chip in the corner shows it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Standing {
     /// Whether the bureau answered the last time it was asked.
     pub online: bool,
@@ -42,8 +43,6 @@ pub struct Standing {
     pub upgrade_required: bool,
     /// A newer program lies on this device and starts with the next full load.
     pub new_version: bool,
-    /// Another window of this browser has taken the work over; nothing can be saved from this one.
-    pub elsewhere: bool,
     /// The browser threw away saved work before the bureau had it.
     pub lost: Option<Lost>,
 }
@@ -76,7 +75,7 @@ pub struct Lock {
 }
 
 /// Saved commands that the browser threw away (sync.md, Client state: the sentinel).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Lost {
     /// How many the bureau had not settled yet, as far as this device had heard.
     pub count: u32,
@@ -98,7 +97,7 @@ pub struct Waiting {
 }
 
 /// Why a command was not kept.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum NotKept {
     /// The law says no.
     Refused(Refusal),
@@ -109,7 +108,7 @@ pub enum NotKept {
 }
 
 /// A person's decision on a returned piece of work.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum TrayDecision {
     /// Its words were taken up into a new command.
     Redone(CommandId),

@@ -1,8 +1,7 @@
-// What one device owes its officer: a lost session loses no word, and two windows do not write twice.
+// What one device owes its officer: a lost session loses no word, and who leaves leaves nothing in sight.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Desk } from "../stage/desk.mjs";
 import { House } from "../stage/house.mjs";
 import { cadre } from "../stage/people.mjs";
 import { sentPetition } from "../stage/petitions.mjs";
@@ -29,20 +28,6 @@ test("a session that ended loses nothing: one signs in above the work and it is 
   assert.equal(await field.form.getByLabel("和谁").inputValue(), "村支书");
   const record = await field.record(id);
   assert.deepEqual(record.visits.map((visit) => visit.found), [VISIT.found]);
-});
-
-test("a second window says so, and can take the work over", async (t) => {
-  const house = await House.open(t);
-  const first = await house.desk(cadre);
-  const second = new Desk(await first.context.newPage(), house.origin);
-  await second.goTo("/desk");
-  await second.page.getByText("回音已经在这个浏览器的另一个窗口打开了").waitFor();
-  assert.equal(await second.chip.count(), 0, "nothing can be written there");
-  await second.page.getByRole("button", { name: "在这个窗口办" }).click();
-  await second.codeField.waitFor();
-  await second.unlock();
-  await second.settled();
-  await first.page.getByText("回音已经在这个浏览器的另一个窗口打开了").waitFor();
 });
 
 test("who leaves the device leaves no work in sight for the next", async (t) => {

@@ -2,6 +2,7 @@
 
 mod files;
 mod lines;
+mod seat;
 mod sending;
 mod show;
 
@@ -15,11 +16,12 @@ use crate::storage::replica::ReplicaStore;
 use crate::storage::settings::{self, Sentinel};
 use crate::storage::takeover::take_over;
 use crate::storage::vault::VaultStore;
+use crate::tab::First;
 use crate::typing::Typing;
-use app::device::{Device, Lost, NotKept, TrayDecision};
-use domain::Command;
+use crate::windows::Windows;
+use app::device::{Device, Lost, NotKept, Standing, TrayDecision};
 use domain::duty::Officer;
-use domain::ids::{CommandId, DeviceId, Incarnation, Moment, RecordId};
+use domain::ids::{CommandId, DeviceId, Incarnation};
 use files::Files;
 use gloo_timers::callback::Timeout;
 use js_sys::{Function, Promise};
@@ -37,6 +39,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// What opens an officer's stores.
+#[derive(Clone)]
 pub struct Keys {
     /// Where they lie and how they were wrapped.
     pub ring: Keyring,
@@ -51,7 +54,13 @@ pub struct Engine {
     /// What they are typing.
     pub typing: Typing,
     files: Files,
-    keys: Keys,
+    /// What opened the stores.
+    pub keys: Keys,
+    /// The seat of the first window, while this one has it; without it nothing is sent or kept from here.
+    first: RefCell<Option<First>>,
+    windows: Rc<Windows>,
+    /// What the first window says of the line to the bureau, where this is not the first.
+    told: RefCell<Standing>,
     device: Device,
     clock: Rc<Clock>,
     machine: RefCell<Machine>,
@@ -75,20 +84,25 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Opens both stores, shows what they hold and begins to talk with the bureau.
+    /// Opens both stores, shows what they hold and, in the first window, begins to talk with the bureau.
     ///
     /// # Errors
     /// When the browser does not store; nothing can be saved then.
     pub async fn open(
         officer: Officer,
         keys: Keys,
+        first: Option<First>,
+        windows: Rc<Windows>,
         device: Device,
         clock: Rc<Clock>,
         shut_out: impl Fn() + 'static,
     ) -> Result<Rc<Engine>, StorageFault> {
         let (at, cipher) = (keys.ring.store, keys.cipher.clone());
-        let store = VaultStore::open(at, cipher.clone()).await?;
-        take_over(officer.id, &store, at, &cipher).await?;
+        let is_first = first.is_some();
+        let store = VaultStore::open(at, cipher.clone(), is_first).await?;
+        if is_first {
+            take_over(officer.id, &store, at, &cipher).await?;
+        }
         let (vault, sentinel) = load_vault(&store, &officer, keys.ring.device).await?;
         let now = clock.now().timestamp_millis();
         let typing = Typing::open(at, cipher.clone(), &store, now).await?;
@@ -102,6 +116,9 @@ impl Engine {
                 typing,
                 files,
                 keys,
+                first: RefCell::new(first),
+                windows,
+                told: RefCell::default(),
                 device,
                 clock,
                 machine: RefCell::new(machine),
@@ -127,8 +144,10 @@ impl Engine {
         engine.show_all();
         engine.look_at_files(None);
         engine.show_files();
-        engine.feed(Input::Opened);
-        engine.feed(Input::Online(true));
+        if is_first {
+            engine.feed(Input::Opened);
+            engine.feed(Input::Online(true));
+        }
         engine.flush_drafts();
         Ok(engine)
     }
@@ -142,24 +161,12 @@ impl Engine {
         self.execute(effects);
     }
 
-    /// Saves commands that belong together, all recorded at `at`: resolves when all are durable.
-    pub fn save_all(
+    /// Saves commands that belong together: resolves when all are durable. The same ids again are saved once.
+    fn save_all(
         self: &Rc<Self>,
-        record: RecordId,
-        at: Moment,
-        commands: Vec<Command>,
-    ) -> impl Future<Output = Result<Vec<CommandId>, NotKept>> + use<> {
-        let savings: Vec<Saving> = commands
-            .into_iter()
-            .map(|command| Saving {
-                id: CommandId(Uuid::now_v7()),
-                record,
-                command,
-                recorded_at: at,
-            })
-            .collect();
-        let ids: Vec<CommandId> = savings.iter().map(|saving| saving.id).collect();
-        let last = ids.last().copied();
+        savings: Vec<Saving>,
+    ) -> impl Future<Output = Result<(), NotKept>> + use<> {
+        let last = savings.last().map(|saving| saving.id);
         let taken = self.machine.borrow_mut().save_all(savings);
         let kept = taken
             .map(|effects| last.map(|last| self.execute_for(last, effects)))
@@ -171,14 +178,14 @@ impl Engine {
         async move {
             // They are kept in one transaction: the last one speaks for all.
             match kept? {
-                Some(kept) => kept.await.then_some(ids).ok_or(NotKept::Storage),
-                None => Ok(ids),
+                Some(kept) => kept.await.then_some(()).ok_or(NotKept::Storage),
+                None => Ok(()),
             }
         }
     }
 
     /// Notes a person's act on returned work: resolves when it is durable.
-    pub fn let_go(
+    fn let_go(
         self: &Rc<Self>,
         rseq: u64,
         decision: TrayDecision,
@@ -250,7 +257,7 @@ impl Engine {
     }
 
     /// Somebody has read what the browser threw away.
-    pub fn loss_read(&self) {
+    fn loss_read(&self) {
         self.keep_sentinel(Sentinel {
             lost: None,
             ..self.sentinel.get()
@@ -261,6 +268,7 @@ impl Engine {
     /// Ends: nothing is fed or shown any more; what is being written still gets written.
     pub fn leave(&self) {
         self.left.set(true);
+        self.first.take();
         self.timer.take();
         self.poke.stop();
         self.files.uploading.stop();
@@ -299,7 +307,10 @@ impl Engine {
                     let engine = self.clone();
                     self.answer(async move {
                         match engine.replica.keep(&writes).await {
-                            Ok(()) => Input::ReplicaKept { ticket },
+                            Ok(()) => {
+                                engine.tell_kept(Vec::new(), writes);
+                                Input::ReplicaKept { ticket }
+                            }
                             Err(_) => Input::ReplicaFailed { ticket },
                         }
                     });
@@ -373,6 +384,7 @@ impl Engine {
                     });
                 }
             }
+            engine.tell_kept(writes, Vec::new());
             Input::VaultKept { ticket }
         });
     }

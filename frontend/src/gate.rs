@@ -1,13 +1,14 @@
 //! The gate before an officer's stores: who may pass, with an unlock code or with the bureau's word.
 
 use crate::bureau;
-use crate::engine::{Engine, Keys};
+use crate::engine::Keys;
 use crate::storage::cipher::{Cipher, Key, fresh_key};
 use crate::storage::keyring::{self, Keyring, Tried};
 use crate::storage::replica::ReplicaStore;
 use crate::storage::vault::VaultStore;
 use crate::storage::{StorageFault, database, drafts, settings};
 use crate::tablet::Handle;
+use crate::windows::{Task, Word};
 use app::device::{Gate, Lock, Standing};
 use domain::duty::Officer;
 use domain::ids::{DeviceId, Moment, OfficerId};
@@ -43,6 +44,11 @@ impl Handle {
         if let Some(officer) = keyring::last().await?
             && let Some(ring) = Keyring::of(officer).await?
         {
+            if let Some((_, key)) = self.open_elsewhere().await.filter(|(id, _)| *id == officer) {
+                let owner = ring.owner(&Cipher::new(&key).await?)?;
+                self.open(owner, ring, &key).await?;
+                return Ok(Gate::Open);
+            }
             return Ok(self.locked(&ring, false));
         }
         Ok(match keyring::unsealed_person().await? {
@@ -57,9 +63,8 @@ impl Handle {
     /// Lets somebody in whom the bureau has let in, or goes on with their work.
     pub async fn admit(&self, officer: Officer) {
         let at_work = self.engine();
-        if let Some(engine) = at_work.filter(|engine| engine.officer.id == officer.id) {
-            engine.feed(sync::client::Input::SignedIn);
-            engine.show_standing();
+        if at_work.is_some_and(|engine| engine.officer.id == officer.id) {
+            self.ask(Task::SignedIn);
             return;
         }
         let forgotten =
@@ -158,30 +163,21 @@ impl Handle {
     }
 
     async fn open(&self, officer: Officer, ring: Keyring, key: &Key) -> Result<(), StorageFault> {
-        let Some(device) = self.device() else {
-            return Ok(());
-        };
         let keys = Keys {
             ring,
             cipher: Rc::new(Cipher::new(key).await?),
         };
-        let tablet = self.clone();
-        let shut_out = move || {
-            let tablet = tablet.clone();
-            spawn_local(async move { tablet.shut_out().await });
-        };
         let id = officer.id;
-        let engine = Engine::open(officer, keys, device, self.0.clock.clone(), shut_out).await?;
+        self.take_seat(officer, keys).await?;
         // Without it the gate does not know whom to wait for next time.
         let _ = keyring::keep_last(Some(id)).await;
         self.0.waiting.replace(Waiting::None);
-        self.0.engine.replace(Some(engine));
         self.stand(Gate::Open);
         Ok(())
     }
 
     /// Work goes on with a bureau in reach, and nothing can be saved here: the desk says so.
-    fn without_storage(&self, officer: Officer) {
+    pub fn without_storage(&self, officer: Officer) {
         if let Some(device) = self.device() {
             device.officer.set(Some(officer));
             device
@@ -213,6 +209,7 @@ impl Handle {
             engine.leave();
         }
         self.0.waiting.take();
+        self.0.windows.give_up();
         if let Some(device) = self.device() {
             let new_version = device
                 .standing
@@ -234,6 +231,7 @@ impl Handle {
 
     /// Leaves for good; the next one here signs in.
     pub async fn sign_out(&self) {
+        self.0.windows.say(&Word::Left { shut_out: false });
         self.leave(Gate::Nobody);
         // Where it cannot be written it could not be read either.
         let _ = keyring::keep_last(None).await;
@@ -245,6 +243,7 @@ impl Handle {
             return;
         };
         engine.leave();
+        self.0.windows.say(&Word::Left { shut_out: true });
         let (officer, store) = (engine.officer.id, engine.store());
         self.leave(Gate::ShutOut);
         // Each is tried though another failed; without the keys the rest is noise.

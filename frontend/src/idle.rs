@@ -2,27 +2,47 @@
 
 use crate::storage::settings;
 use crate::tablet::Handle;
+use crate::windows::Word;
 use app::desk::idle::{LOCK_AFTER, lock_minutes};
 use gloo_timers::callback::Interval;
 use leptos::prelude::window_event_listener_untyped;
 use std::cell::Cell;
-use std::rc::Rc;
 
 /// How often it is looked whether the time is up; milliseconds.
 const LOOK: u32 = 5_000;
 /// What counts as touching.
 const TOUCHES: [&str; 4] = ["keydown", "pointerdown", "wheel", "touchstart"];
 
+/// How seldom the other windows are told of touches; milliseconds.
+const TELL: f64 = 10_000.0;
+
+thread_local! {
+    /// When the desk was touched last, in any window.
+    static TOUCHED: Cell<f64> = Cell::new(js_sys::Date::now());
+    /// When the other windows were told.
+    static TOLD: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// Somebody touched the desk in another window.
+pub fn touched() {
+    TOUCHED.set(js_sys::Date::now());
+}
+
 /// Watches as long as the page lives. Time is the clock's: a tablet that slept locks when it wakes.
 pub fn watch(tablet: Handle) {
-    let touched = Rc::new(Cell::new(js_sys::Date::now()));
     for touch in TOUCHES {
-        let touched = touched.clone();
-        window_event_listener_untyped(touch, move |_| touched.set(js_sys::Date::now()));
+        let tablet = tablet.clone();
+        window_event_listener_untyped(touch, move |_| {
+            if js_sys::Date::now() - TOLD.get() >= TELL {
+                TOLD.set(js_sys::Date::now());
+                tablet.0.windows.say(&Word::Touched);
+            }
+            touched();
+        });
     }
     let look = move || {
         let minutes = lock_minutes(settings::choice(LOCK_AFTER).as_deref());
-        if js_sys::Date::now() - touched.get() >= f64::from(minutes) * 60_000.0 {
+        if js_sys::Date::now() - TOUCHED.get() >= f64::from(minutes) * 60_000.0 {
             tablet.lock_now();
         }
     };

@@ -6,13 +6,13 @@ mod bureau;
 #[cfg(target_arch = "wasm32")]
 mod clock;
 #[cfg(target_arch = "wasm32")]
-mod elsewhere;
-#[cfg(target_arch = "wasm32")]
 mod engine;
 #[cfg(target_arch = "wasm32")]
 mod gate;
 #[cfg(target_arch = "wasm32")]
 mod idle;
+#[cfg(target_arch = "wasm32")]
+mod line;
 #[cfg(target_arch = "wasm32")]
 mod online;
 #[cfg(target_arch = "wasm32")]
@@ -29,6 +29,8 @@ mod tablet;
 mod typing;
 #[cfg(target_arch = "wasm32")]
 mod uploading;
+#[cfg(target_arch = "wasm32")]
+mod windows;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 #[path = "storage/newest.rs"]

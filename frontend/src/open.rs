@@ -1,9 +1,7 @@
 //! The start of the program in the browser.
 
-use crate::elsewhere;
 use crate::idle;
 use crate::online;
-use crate::tab::{self, Claim};
 use crate::tablet::Handle;
 use leptos::prelude::*;
 use sync::client::Input;
@@ -14,21 +12,11 @@ use wasm_bindgen_futures::spawn_local;
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
-    spawn_local(open(Claim::IfFree));
+    spawn_local(open());
 }
 
-async fn open(how: Claim) {
+async fn open() {
     let (tablet, device) = Handle::new();
-    let losing = tablet.clone();
-    let ours = tab::claim(how, move || {
-        losing.rest();
-        // Loaded anew, this window offers to take the work back; where that fails the desk says what happened.
-        let _ = window().location().reload();
-    });
-    if !ours.await {
-        elsewhere::show(|| spawn_local(open(Claim::TakeOver)));
-        return;
-    }
     online::ask_to_persist();
     online::on_new_build(move || {
         device

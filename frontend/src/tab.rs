@@ -1,17 +1,16 @@
-//! One working window a browser: two over one vault would give out the same positions twice.
+//! The first of the windows of one browser: the one that talks to the bureau and writes the stores. Two doing
+//! so would give out the same positions twice.
 //!
-//! The window that holds the Web Lock works. Another one says so and can take the work over; the first
-//! then loads anew and says so in its turn. What was typed is in localStorage and the vault by then.
+//! The first window holds a Web Lock while its desk is open. The next in line gets it when that window is closed
+//! or locked, and takes it from a window that is frozen: such a window holds its lock and does nothing.
 
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Promise, Reflect};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 const LOCK: &str = "huiyin-desk";
-const PATIENT_TRIES: usize = 5;
-/// Milliseconds.
-const BETWEEN_TRIES: u32 = 150;
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,82 +26,84 @@ extern "C" {
     ) -> Result<Promise, JsValue>;
 }
 
-/// How to get the work.
+/// The seat of the first window; free for the next one when it is dropped.
+pub struct First {
+    release: Option<Function>,
+    given_up: Rc<Cell<bool>>,
+}
+
+impl Drop for First {
+    fn drop(&mut self) {
+        self.given_up.set(true);
+        if let Some(release) = &self.release {
+            // Resolving a promise does not throw.
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
+/// How to get the seat.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Claim {
     /// Only if no other window has it.
     IfFree,
+    /// As soon as no other window has it.
+    WhenFree,
     /// From whoever has it, frozen windows included.
     TakeOver,
 }
 
-/// Asks for the work; `true`: this window has it until it is closed or `on_lost` runs.
-pub async fn claim(how: Claim, on_lost: impl FnOnce() + 'static) -> bool {
-    let mut held = hold(how).await;
-    // A page that is loaded anew may come a moment before its former self has let go.
-    for _ in 0..PATIENT_TRIES {
-        if !matches!(held, Held::ByAnother) {
-            break;
-        }
-        TimeoutFuture::new(BETWEEN_TRIES).await;
-        held = hold(how).await;
-    }
-    match held {
-        Held::ByAnother => false,
-        Held::Unguarded => true,
-        Held::Here { ended } => {
-            spawn_local(async move {
-                if JsFuture::from(ended).await.is_err() {
-                    on_lost();
-                }
-            });
-            true
-        }
-    }
-}
-
-enum Held {
-    Here {
-        ended: Promise,
-    },
-    ByAnother,
-    /// A browser without Web Locks cannot tell; the vault still refuses the writes of all but the last to open it.
-    Unguarded,
-}
-
-async fn hold(how: Claim) -> Held {
+/// Asks for the seat; `None`: another window has it. `on_lost` runs when another window takes it over.
+pub async fn claim(how: Claim, on_lost: impl FnOnce() + 'static) -> Option<First> {
     let Some(locks) = locks() else {
-        return Held::Unguarded;
-    };
-    let option = match how {
-        Claim::IfFree => "ifAvailable",
-        Claim::TakeOver => "steal",
+        // A browser without Web Locks cannot tell; the vault still refuses the writes of all but the last to open it.
+        return Some(First {
+            release: None,
+            given_up: Rc::default(),
+        });
     };
     let options = Object::new();
-    // A plain object takes any property.
-    let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
-
+    let option = match how {
+        Claim::IfFree => Some("ifAvailable"),
+        Claim::WhenFree => None,
+        Claim::TakeOver => Some("steal"),
+    };
+    if let Some(option) = option {
+        // A plain object takes any property.
+        let _ = Reflect::set(&options, &option.into(), &JsValue::TRUE);
+    }
     let mut ended = None;
-    let answer = Promise::new(&mut |resolve: Function, _| {
+    let answer = Promise::new(&mut |answer: Function, _| {
         let granted = Closure::once_into_js(move |lock: JsValue| -> Promise {
-            // Resolving a promise does not throw.
-            let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::from_bool(!lock.is_null()));
-            if lock.is_null() {
-                Promise::resolve(&JsValue::UNDEFINED)
-            } else {
-                // The lock is held until this promise ends: as long as the window lives.
-                Promise::new(&mut |_, _| {})
-            }
+            // The lock is held until this promise ends: until it is released, or the window is gone.
+            Promise::new(&mut |release, _| {
+                let given = if lock.is_null() {
+                    JsValue::NULL
+                } else {
+                    release.clone().into()
+                };
+                // Resolving a promise does not throw.
+                let _ = answer.call1(&JsValue::UNDEFINED, &given);
+                if lock.is_null() {
+                    let _ = release.call0(&JsValue::UNDEFINED);
+                }
+            })
         });
         ended = locks.request(LOCK, &options, granted.unchecked_ref()).ok();
     });
-    let Some(ended) = ended else {
-        return Held::Unguarded;
-    };
-    match JsFuture::from(answer).await {
-        Ok(held) if held.is_truthy() => Held::Here { ended },
-        _ => Held::ByAnother,
-    }
+    let ended = ended?;
+    let release: Function = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
+    let given_up = Rc::new(Cell::new(false));
+    let ours = given_up.clone();
+    spawn_local(async move {
+        if JsFuture::from(ended).await.is_err() && !ours.get() {
+            on_lost();
+        }
+    });
+    Some(First {
+        release: Some(release),
+        given_up,
+    })
 }
 
 fn locks() -> Option<LockManager> {

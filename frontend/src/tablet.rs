@@ -3,7 +3,9 @@
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::gate::Waiting;
+use crate::line::Line;
 use crate::storage::settings;
+use crate::windows::{Task, Windows, Word};
 use app::device::attachment::{Files, NotTaken, Size};
 use app::device::{Delivered, Device, Gate, Local, NotKept, Store, TrayDecision};
 use domain::Command;
@@ -26,6 +28,10 @@ pub struct Tablet {
     pub(crate) engine: RefCell<Option<Rc<Engine>>>,
     /// Who stands at the gate.
     pub(crate) waiting: RefCell<Waiting>,
+    /// The other windows of this browser.
+    pub(crate) windows: Rc<Windows>,
+    /// What this window knows of them.
+    pub(crate) line: Line,
 }
 
 /// A handle on the one tablet of the page.
@@ -35,13 +41,22 @@ pub struct Handle(pub(crate) Rc<Tablet>);
 impl Handle {
     /// The tablet with nobody at work, and the signals the desk reads.
     pub fn new() -> (Handle, Device) {
-        let tablet = Tablet {
-            clock: Rc::new(Clock::open()),
-            device: OnceCell::new(),
-            engine: RefCell::default(),
-            waiting: RefCell::default(),
-        };
-        let handle = Handle(Rc::new(tablet));
+        let tablet = Rc::new_cyclic(|this: &std::rc::Weak<Tablet>| {
+            let this = this.clone();
+            Tablet {
+                clock: Rc::new(Clock::open()),
+                device: OnceCell::new(),
+                engine: RefCell::default(),
+                waiting: RefCell::default(),
+                windows: Windows::open(move |word| {
+                    if let Some(tablet) = this.upgrade() {
+                        Handle(tablet).heard(word);
+                    }
+                }),
+                line: Line::default(),
+            }
+        });
+        let handle = Handle(tablet);
         let store: Rc<dyn Store> = Rc::new(handle.clone());
         let device = Device {
             store: StoredValue::new_local(store),
@@ -61,19 +76,9 @@ impl Handle {
         (handle, device)
     }
 
-    /// Another window took the work over: what is shown stays, nothing is saved any more.
-    pub fn rest(&self) {
-        if let Some(engine) = self.0.engine.take() {
-            engine.leave();
-        }
-        if let Some(device) = self.0.device.get() {
-            device.standing.update(|standing| standing.elsewhere = true);
-        }
-    }
-
-    /// Hands an input to whoever is at work.
+    /// Hands an input to whoever is at work, in the first window.
     pub fn feed(&self, input: Input) {
-        if let Some(engine) = self.engine() {
+        if let Some(engine) = self.engine().filter(|engine| engine.is_first()) {
             engine.feed(input);
         }
     }
@@ -137,10 +142,16 @@ impl Store for Handle {
         at: Moment,
         commands: Vec<Command>,
     ) -> Local<Result<Vec<CommandId>, NotKept>> {
-        match self.engine() {
-            Some(engine) => Box::pin(engine.save_all(record, at, commands)),
-            None => Box::pin(ready(Err(NotKept::Storage))),
-        }
+        let named = |command| (CommandId(Uuid::now_v7()), command);
+        let commands: Vec<(CommandId, Command)> = commands.into_iter().map(named).collect();
+        let ids = commands.iter().map(|(id, _)| *id).collect();
+        let task = Task::Save {
+            record,
+            at,
+            commands,
+        };
+        let kept = self.give(Uuid::now_v7(), task);
+        Box::pin(async move { kept.await.map(|()| ids) })
     }
 
     fn new_record(&self) -> RecordId {
@@ -170,23 +181,15 @@ impl Store for Handle {
     }
 
     fn settle_returned(&self, rseq: u64, decision: TrayDecision) -> Local<Result<(), NotKept>> {
-        match self.engine() {
-            Some(engine) => Box::pin(engine.let_go(rseq, decision)),
-            None => Box::pin(ready(Err(NotKept::Storage))),
-        }
+        Box::pin(self.give(Uuid::now_v7(), Task::LetGo { rseq, decision }))
     }
 
     fn loss_read(&self) {
-        if let Some(engine) = self.engine() {
-            engine.loss_read();
-        }
+        self.ask(Task::LossRead);
     }
 
     fn sync_now(&self) {
-        self.feed(Input::SyncNow);
-        if let Some(engine) = self.engine() {
-            engine.hurry_files();
-        }
+        self.ask(Task::SyncNow);
     }
 
     fn signed_in(&self, officer: Officer) -> Local<()> {
@@ -205,6 +208,7 @@ impl Store for Handle {
     }
 
     fn lock(&self) {
+        self.0.windows.say(&Word::Lock);
         self.lock_now();
     }
 

@@ -442,13 +442,12 @@ fn chip(scene: Scene) -> AnyView {
     view! { <div role="status">{shown}</div> }.into_any()
 }
 
-/// The session ended, the browser would not store, another window has the work: said at once, above everything.
+/// The session ended, the browser would not store: said at once, above everything.
 fn warnings(scene: Scene) -> AnyView {
     let lang = scene.lang();
     // Only what is shown is watched: a password half typed must not be drawn anew by a round of sync.
     let watch =
         move |says: fn(&Standing) -> bool| Memo::new(move |_| scene.device.standing.with(says));
-    let elsewhere = watch(|standing| standing.elsewhere);
     let storage = watch(|standing| standing.storage_failed);
     let lost = watch(|standing| standing.lost.is_some());
     let upgrade = watch(|standing| standing.upgrade_required);
@@ -465,7 +464,6 @@ fn warnings(scene: Scene) -> AnyView {
             .flatten();
         let alert = |class: &'static str, words: String| view! { <div class=class role="alert"><p>{words}</p></div> };
         view! {
-            {elsewhere.get().then(|| alert("notice soon", window::elsewhere(lang).to_owned()))}
             {storage.get().then(|| alert("notice late", shell::storage_full(lang).to_owned()))}
             {lost.map(|lost| {
                 let read = move |_| scene.device.with(|store| store.loss_read());

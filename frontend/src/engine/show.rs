@@ -85,6 +85,10 @@ impl Engine {
 
     /// The chip, and what follows from it.
     pub fn show_standing(&self) {
+        if !self.is_first() {
+            self.show_told();
+            return;
+        }
         let standing = self.machine.borrow().standing();
         if standing.revoked {
             // Everything here is being destroyed.
@@ -118,8 +122,25 @@ impl Engine {
             signed_out: standing.signed_out,
             upgrade_required: standing.upgrade_required,
             new_version,
-            elsewhere: false,
             lost: sentinel.lost,
+        };
+        if set_if_new(self.device.standing, standing) {
+            self.tell_here();
+        }
+    }
+
+    /// The chip of a window that is not the first: what waits is seen here, how the line is was told.
+    fn show_told(&self) {
+        let seen = self.machine.borrow().standing();
+        let new_version = self
+            .device
+            .standing
+            .with_untracked(|shown| shown.new_version);
+        let standing = Standing {
+            unsent: seen.unsent,
+            returned: seen.returned,
+            new_version,
+            ..self.told.borrow().clone()
         };
         set_if_new(self.device.standing, standing);
     }

@@ -51,14 +51,22 @@ impl VaultStore {
         format!("huiyin-vault-{store}")
     }
 
-    /// Opens it, empty at the first time; from now on only this window writes the work in it.
+    /// Opens it, empty at the first time; from now on only the window that came `first` last writes the work in it.
     ///
     /// # Errors
     /// When the browser has no storage for us.
-    pub async fn open(store: Uuid, cipher: Rc<Cipher>) -> Result<VaultStore, StorageFault> {
+    pub async fn open(
+        store: Uuid,
+        cipher: Rc<Cipher>,
+        first: bool,
+    ) -> Result<VaultStore, StorageFault> {
         let name = VaultStore::name(store);
         let database =
             Database::open_sealed(&name, STORES_VERSION, &ALL, Upgrade::Keep, cipher).await?;
+        if !first {
+            let term = String::new();
+            return Ok(VaultStore { database, term });
+        }
         let term = Uuid::now_v7().to_string();
         database
             .write(&[IDENTITY], Durability::Strict, |write| {
@@ -83,6 +91,11 @@ impl VaultStore {
     /// What the browser knew the vault of an earlier program by.
     pub fn unsealed_name(officer: OfficerId) -> String {
         format!("huiyin-vault-{officer}")
+    }
+
+    /// Tells this opening from every other; empty where this window is not the first.
+    pub fn term(&self) -> &str {
+        &self.term
     }
 
     /// All that is kept; `None` for a vault that was never written. (Maps are extended, not collected: collecting

@@ -6,6 +6,7 @@
 
 mod keep;
 mod lease;
+mod mirror;
 mod network;
 mod overlay;
 pub(crate) mod pace;
