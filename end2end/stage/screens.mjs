@@ -1,7 +1,9 @@
 // Every screen of the desk and the public pages, each with the way to it: what is looked at, checked and photographed.
 
 import { askWithCode, printedCode } from "./petitioner.mjs";
-import { bureauOfficer, cadre, disciplineOfficer, otherCadre, registrar, townshipHead } from "./people.mjs";
+import { PASSWORD } from "./bureau.mjs";
+import { CODE } from "./desk.mjs";
+import { bureauOfficer, cadre, disciplineOfficer, inspector, otherCadre, registrar, townshipHead } from "./people.mjs";
 import { acceptedPetition } from "./petitions.mjs";
 
 /** What the petition on the screens is called. */
@@ -38,6 +40,7 @@ export async function allScreens(house) {
   const code = await printedCode(desks.registrar);
   const stranger = await house.context();
   const outside = await stranger.newPage();
+  const newcomer = await (await house.context()).newPage();
   const item = await answered(house, desks);
   const at = (path) => async (desk) => {
     await desk.goTo(path);
@@ -57,6 +60,13 @@ export async function allScreens(house) {
     { name: "signin", page: outside, show: async () => {
       await outside.goto(`${house.origin}/desk`);
       await outside.getByRole("button", { name: /登录|Sign in/ }).waitFor();
+    } },
+    { name: "code", page: newcomer, show: () => askedForCode(newcomer, house.origin) },
+    { name: "locked", page: newcomer, show: () => atTheLock(newcomer, house.origin) },
+    { name: "locked-forgot", page: newcomer, show: async () => {
+      await atTheLock(newcomer, house.origin);
+      await newcomer.locator(".forgot").click();
+      await newcomer.locator("#account").waitFor();
     } },
     desk("work", "cadre", at("/desk")),
     desk("work-bureau", "bureauOfficer", at("/desk")),
@@ -104,7 +114,33 @@ export async function allScreens(house) {
     page("item", () => askWithCode(outside, house.origin, code)),
     page("item-answered", () => askWithCode(outside, house.origin, item.code)),
   ];
-  return { screens, desks, petitions: [id, item.id, item.waiting], outside };
+  return { screens, desks, petitions: [id, item.id, item.waiting], outside, newcomer };
+}
+
+/** Somebody who must choose an unlock code: new at a device, or after forgetting one. */
+async function askedForCode(page, origin) {
+  await page.goto(`${origin}/desk`);
+  await page.locator("#code, #account").first().waitFor();
+  if (await page.locator("#code").isVisible()) await page.locator(".forgot").click();
+  await page.locator("#account").fill(inspector.account);
+  await page.locator("#password").fill(PASSWORD);
+  await page.locator("#password").press("Enter");
+  await page.locator("#code-again").waitFor();
+}
+
+/** A locked desk. */
+async function atTheLock(page, origin) {
+  await page.goto(`${origin}/desk`);
+  await page.locator("#code, #account").first().waitFor();
+  if (await page.locator("#account").isVisible()) {
+    await askedForCode(page, origin);
+    await page.locator("#code").fill(CODE);
+    await page.locator("#code-again").fill(CODE);
+    await page.locator("#code-again").press("Enter");
+    await page.locator("#saved").waitFor();
+    await page.reload();
+  }
+  await page.locator("#code").waitFor();
 }
 
 /** Two draft at once: the second one's work comes back and lies in the tray. */

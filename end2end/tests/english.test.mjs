@@ -23,7 +23,7 @@ async function written(desk, petitions) {
 
 test("in English no Chinese word of the program is left", async (t) => {
   const house = await House.open(t);
-  const { screens, desks, petitions, outside } = await allScreens(house);
+  const { screens, desks, petitions, outside, newcomer } = await allScreens(house);
   const people = [JSON.stringify(UNSENT)];
   for (const desk of Object.values(desks)) {
     people.push(await written(desk, petitions));
@@ -31,8 +31,10 @@ test("in English no Chinese word of the program is left", async (t) => {
     await desk.page.getByRole("button", { name: "English" }).click();
     await desk.page.getByRole("heading", { name: "Language" }).waitFor();
   }
-  await outside.goto(`${house.origin}/desk`);
-  await outside.getByRole("button", { name: "English" }).click();
+  for (const page of [outside, newcomer]) {
+    await page.goto(`${house.origin}/desk`);
+    await page.getByRole("button", { name: "English" }).click();
+  }
   const corpus = people.join("\n");
   const known = programWords();
   const strange = (words) =>

@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PASSWORD } from "../stage/bureau.mjs";
+import { idBytes } from "../stage/cbor.mjs";
 import { CODE, Desk } from "../stage/desk.mjs";
 import { House } from "../stage/house.mjs";
-import { cadre, otherCadre } from "../stage/people.mjs";
+import { cadre, otherCadre, securityAdmin } from "../stage/people.mjs";
+import { until } from "../stage/until.mjs";
 import { sentPetition } from "../stage/petitions.mjs";
 
 const TITLE = "渡口的石阶松了";
@@ -163,6 +165,30 @@ test("another person at a locked tablet signs in and finds nothing of the first 
   // Back with the password alone: the bureau's word opens what lies here.
   await field.enter(cadre);
   await field.page.getByText(cadre.name).first().waitFor();
+});
+
+test("a device that is shut out destroys its keys and data on contact, and says so", async (t) => {
+  const house = await House.open(t);
+  await sentPetition(house, TITLE);
+  const field = await house.desk(cadre);
+  await field.page.getByRole("link", { name: TITLE }).waitFor();
+  const security = await house.desk(securityAdmin);
+  const devices = (await security.call("devices")).body;
+  const { officer } = (await field.call("me")).body;
+  const line = devices.find((one) => one.officer === officer.id);
+  const told = await security.call("revoke-device", { device: idBytes(line.device), reason: "丢了" });
+  assert.equal(told.status, 200, JSON.stringify(told.body));
+  await field.page.getByRole("link", { name: "存送情况" }).click();
+  await field.page.getByRole("button", { name: "现在就送" }).click();
+  // The next greeting tells; a page loaded anew greets at once.
+  await field.page.reload();
+  await field.unlock().catch(() => {});
+  await field.page.getByText("这台设备已被吊销").waitFor();
+  const names = () => field.page.evaluate(async () => (await indexedDB.databases()).map((one) => one.name));
+  await until("the databases are gone", async () => !(await names()).some((name) => /vault|replica/.test(name)));
+  assert.equal(await field.page.evaluate(() => Object.keys(localStorage).filter((key) => /typed|sentinel/.test(key)).length), 0);
+  await field.page.reload();
+  await field.page.getByLabel("账号").waitFor();
 });
 
 test("who leaves unsent work behind is told what it is, and finds it again", async (t) => {

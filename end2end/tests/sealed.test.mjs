@@ -14,10 +14,11 @@ const TITLE = "栗子沟的便桥被水冲走";
 const TEXT = "上学的孩子要趟水过去，腊八那天有人滑倒。";
 const VISIT = { met: "欧阳霁月的婆婆", found: "桥墩只剩北岸半截。", said: "盼着开春前搭起来。", agreed: "初九带图纸再来。" };
 const DRAFT = "半句没写完的话：钢索要三十丈";
+const SAID = "三丈还是五丈，两家说法不一";
 const SEARCHED = "趟水过去";
 const PLANTED = "故意放在明处的一行字";
 
-const SECRET = [...Object.values(PERSON), TITLE, TEXT, ...Object.values(VISIT), DRAFT, SEARCHED, cadre.name, bureauOfficer.name, TOWNSHIP];
+const SECRET = [...Object.values(PERSON), TITLE, TEXT, ...Object.values(VISIT), DRAFT, SAID, SEARCHED, cadre.name, bureauOfficer.name, TOWNSHIP];
 
 async function plant(page, words) {
   await page.evaluate(async (words) => {
@@ -54,7 +55,7 @@ test("a profile folder says nothing about people", async (t) => {
   await desk.save("保存走访记录");
   await desk.chipReads("离线，1 条已存本机");
   await desk.step("联系记录");
-  await desk.fill({ 和谁: DRAFT });
+  await desk.fill({ 和谁: DRAFT, 说了什么: SAID });
   await desk.form.getByText(/草稿已存/).waitFor();
 
   await t.test("while one works", () => {
@@ -74,6 +75,7 @@ test("a profile folder says nothing about people", async (t) => {
     await again.goTo(`/desk/petitions/${id}/contact`);
     await again.form.waitFor();
     assert.equal(await again.form.getByLabel("和谁").inputValue(), DRAFT);
+    assert.equal(await again.form.getByLabel("说了什么").inputValue(), SAID);
     await again.chipReads("离线，1 条已存本机");
     // The session's cookie was not on the disk yet; the work was.
     await tablet.context.setOffline(false);

@@ -251,11 +251,6 @@ impl Engine {
         }
     }
 
-    /// Names the stores.
-    pub fn store(&self) -> Uuid {
-        self.keys.ring.store
-    }
-
     /// Somebody has read what the browser threw away.
     fn loss_read(&self) {
         self.keep_sentinel(Sentinel {

@@ -11,10 +11,9 @@ use crate::tablet::Handle;
 use crate::windows::{Task, Word};
 use app::device::{Gate, Lock, Standing};
 use domain::duty::Officer;
-use domain::ids::{DeviceId, Moment, OfficerId};
+use domain::ids::{Moment, OfficerId};
 use leptos::prelude::*;
 use std::rc::Rc;
-use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
 /// Who stands at the gate.
@@ -135,7 +134,7 @@ impl Handle {
         }
         let key = fresh_key()?;
         let sentinel = settings::sentinel(officer.id);
-        let device = sentinel.map_or_else(|| DeviceId(Uuid::now_v7()), |kept| kept.device);
+        let device = keyring::device(sentinel.map(|kept| kept.device)).await?;
         let ring = Keyring::make(officer, device, &key, code).await?;
         self.open(officer.clone(), ring, &key).await
     }
@@ -244,14 +243,16 @@ impl Handle {
         };
         engine.leave();
         self.0.windows.say(&Word::Left { shut_out: true });
-        let (officer, store) = (engine.officer.id, engine.store());
+        let ours = engine.keys.ring.clone();
         self.leave(Gate::ShutOut);
-        // Each is tried though another failed; without the keys the rest is noise.
-        let _ = Keyring::destroy(officer).await;
-        drafts::forget_all(store);
-        let _ = database::delete(&VaultStore::name(store)).await;
-        let _ = database::delete(&ReplicaStore::name(store)).await;
-        settings::forget_sentinel(officer);
+        let rings = Keyring::destroy_all().await.unwrap_or_else(|_| vec![ours]);
+        // Each is tried though another failed; without the keys it is noise.
+        for ring in rings {
+            drafts::forget_all(ring.store);
+            let _ = database::delete(&VaultStore::name(ring.store)).await;
+            let _ = database::delete(&ReplicaStore::name(ring.store)).await;
+            settings::forget_sentinel(ring.officer);
+        }
     }
 
     fn locked(&self, ring: &Keyring, wrong: bool) -> Gate {

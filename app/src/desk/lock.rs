@@ -108,7 +108,7 @@ pub fn locked(scene: Scene) -> AnyView {
             view! {
                 <p>{words::locked_why(lang)}</p>
                 {unlocking(scene)}
-                <button type="button" class="button quiet" on:click=forget>{words::forgot(lang)}</button>
+                <button type="button" class="button quiet forgot" on:click=forget>{words::forgot(lang)}</button>
             }
             .into_any()
         }

@@ -402,7 +402,7 @@ fn discard(scene: Scene, rseq: u64) -> AnyView {
     view! {
         <details>
             <summary class="button quiet">{shell::discard(lang)}</summary>
-            <form class="stack" on:submit=submit>
+            <form class="stack" autocomplete="off" on:submit=submit>
                 {move || told.get().map(|words| notice(Tone::Late, words))}
                 <div class="field">
                     <label for=id.clone()>{shell::discard_reason(lang)}</label>

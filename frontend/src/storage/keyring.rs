@@ -20,8 +20,11 @@ use web_sys::CryptoKey;
 
 const DATABASE: &str = "huiyin-device";
 const STORES_VERSION: u32 = 2;
-/// Of an earlier program: the officer in plain, until there is a keyring.
+/// Who worked here last and what this installation is called; under [`LAST`] the officer in plain that an earlier
+/// program left, until there is a keyring.
 const PERSON: &str = "person";
+const WHO: &str = "who";
+const DEVICE: &str = "device";
 const RINGS: &str = "keyrings";
 /// The part of this device in each code, which scripts can use and not read.
 const SECRETS: &str = "secrets";
@@ -246,21 +249,23 @@ impl Keyring {
         self.wait_until
     }
 
-    /// Destroys both wrappings and the secret: what the key sealed is noise from now on.
+    /// Destroys the wrappings and secrets of everybody on this device: what their keys sealed is noise from now
+    /// on. Gives the rings, so that the noise can be deleted.
     ///
     /// # Errors
     /// When the browser refused.
-    pub async fn destroy(officer: OfficerId) -> Result<(), StorageFault> {
+    pub async fn destroy_all() -> Result<Vec<Keyring>, StorageFault> {
         let database = open().await?;
+        let found = database.read(&[RINGS], |read| read.get_all(RINGS)).await;
         let destroyed = database
-            .write(&[RINGS, SECRETS], Durability::Strict, |write| {
-                write.delete(SECRETS, &text(officer))?;
-                write.delete(RINGS, &text(officer))?;
-                write.delete(RINGS, &LAST.into())
+            .write(&ALL, Durability::Strict, |write| {
+                ALL.iter().try_for_each(|store| write.clear(store))
             })
             .await;
         database.close();
-        destroyed
+        destroyed?;
+        // Shapes of another program's cannot be read, and their keys are gone all the same.
+        Ok(found?.all().unwrap_or_default())
     }
 
     async fn keep(&self) -> Result<(), StorageFault> {
@@ -291,10 +296,34 @@ impl Keyring {
 pub async fn last() -> Result<Option<OfficerId>, StorageFault> {
     let database = open().await?;
     let found = database
-        .read(&[RINGS], |read| read.get(RINGS, &LAST.into()))
+        .read(&[PERSON], |read| read.get(PERSON, &WHO.into()))
         .await;
     database.close();
     found?.one()
+}
+
+/// What the bureau knows this installation by, the same for everybody on it; `known` where there was no keyring yet.
+///
+/// # Errors
+/// When the browser has no storage for us.
+pub async fn device(known: Option<DeviceId>) -> Result<DeviceId, StorageFault> {
+    let database = open().await?;
+    let found = database
+        .read(&[PERSON], |read| read.get(PERSON, &DEVICE.into()))
+        .await?;
+    let kept = found.one()?;
+    let device = known.or(kept).unwrap_or_else(|| DeviceId(Uuid::now_v7()));
+    if kept.is_some() {
+        database.close();
+        return Ok(device);
+    }
+    let kept = database
+        .write(&[PERSON], Durability::Strict, |write| {
+            write.put(PERSON, &DEVICE.into(), &device)
+        })
+        .await;
+    database.close();
+    kept.map(|()| device)
 }
 
 /// Remembers who works here, or that nobody does.
@@ -304,11 +333,11 @@ pub async fn last() -> Result<Option<OfficerId>, StorageFault> {
 pub async fn keep_last(officer: Option<OfficerId>) -> Result<(), StorageFault> {
     let database = open().await?;
     let kept = database
-        .write(&[PERSON, RINGS], Durability::Strict, |write| {
-            write.clear(PERSON)?;
+        .write(&[PERSON], Durability::Strict, |write| {
+            write.delete(PERSON, &LAST.into())?;
             match officer {
-                Some(officer) => write.put(RINGS, &LAST.into(), &officer),
-                None => write.delete(RINGS, &LAST.into()),
+                Some(officer) => write.put(PERSON, &WHO.into(), &officer),
+                None => write.delete(PERSON, &WHO.into()),
             }
         })
         .await;

@@ -58,8 +58,7 @@ impl Accounts {
         let found: Option<Vec<u8>> = sqlx::query_scalar(
             "SELECT spare FROM spare_key WHERE device = $1 AND officer = $2 \
              AND EXISTS (SELECT 1 FROM session WHERE digest = $3 AND begun_at >= $4) \
-             AND NOT EXISTS (SELECT 1 FROM device WHERE device.id = spare_key.device \
-             AND device.officer = spare_key.officer AND device.revoked = 1)",
+             AND NOT EXISTS (SELECT 1 FROM device WHERE device.id = spare_key.device AND device.revoked = 1)",
         )
         .bind(device.0.as_bytes().as_slice())
         .bind(officer.id.0.as_bytes().as_slice())

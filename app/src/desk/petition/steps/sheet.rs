@@ -107,7 +107,7 @@ impl Sheet {
             _ => Place::Work,
         };
         view! {
-            <form class="form" novalidate on:submit=submit>
+            <form class="form" novalidate autocomplete="off" on:submit=submit>
                 <header>
                     <h1>{title}</h1>
                     {self.lawful()}
