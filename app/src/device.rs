@@ -45,6 +45,10 @@ pub struct Standing {
     pub new_version: bool,
     /// The browser threw away saved work before the bureau had it.
     pub lost: Option<Lost>,
+    /// The lease ends then, and that is soon.
+    pub lease_ends: Option<Moment>,
+    /// It has ended: nothing is shown until the bureau was spoken with.
+    pub lease_over: bool,
 }
 
 /// Whether the work on this device lies open.

@@ -167,6 +167,44 @@ test("another person at a locked tablet signs in and finds nothing of the first 
   await field.page.getByText(cadre.name).first().waitFor();
 });
 
+test("a tablet that stays away too long is warned, then closed to reading, and opens when it has met the bureau", async (t) => {
+  const house = await House.open(t);
+  const id = await sentPetition(house, TITLE);
+  const context = await house.context();
+  const desk = new Desk(await context.newPage(), house.origin);
+  const { page } = desk;
+  await page.clock.install();
+  await desk.goTo("/desk");
+  await desk.enter(cadre);
+  await desk.keptForOffline();
+  await desk.openPetition(id);
+  await context.setOffline(true);
+  await desk.writeVisit(VISIT);
+  await desk.save("保存走访记录");
+  await desk.chipReads("离线，1 条已存本机");
+  const days = async (n) => {
+    await page.clock.fastForward(`${n * 24}:00:00`);
+    await locked(desk);
+    await desk.unlock();
+  };
+  await days(10);
+  assert.equal(await page.getByText("提前找网络").count(), 0);
+  await days(2);
+  await page.getByText("提前找网络").waitFor();
+  await desk.petition.getByText(VISIT.found).waitFor();
+  await days(3);
+  await page.getByRole("heading", { name: "要联网一次才能接着看" }).waitFor();
+  assert.equal(await page.getByText(VISIT.found).count(), 0);
+  await page.reload();
+  await desk.unlock();
+  await page.getByRole("heading", { name: "要联网一次才能接着看" }).waitFor();
+  assert.equal(await page.getByText(TITLE).count(), 0);
+  await context.setOffline(false);
+  await desk.petition.getByText(VISIT.found).waitFor();
+  await desk.settled();
+  assert.equal((await desk.record(id)).visits.length, 1);
+});
+
 test("a device that is shut out destroys its keys and data on contact, and says so", async (t) => {
   const house = await House.open(t);
   await sentPetition(house, TITLE);

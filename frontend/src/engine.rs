@@ -1,6 +1,7 @@
 //! The loop around the messenger: executes its effects, feeds their results back, repaints what changed.
 
 mod files;
+mod lease;
 mod lines;
 mod seat;
 mod sending;
@@ -80,6 +81,8 @@ pub struct Engine {
     /// What is done when the bureau shuts the device out.
     shut_out: Box<dyn Fn()>,
     lines: Lines,
+    /// The lease is over: what is held is not shown.
+    closed: Cell<bool>,
     left: Cell<bool>,
 }
 
@@ -138,6 +141,7 @@ impl Engine {
                 spare_told: Cell::new(false),
                 shut_out: Box::new(shut_out),
                 lines: Lines::default(),
+                closed: Cell::new(false),
                 left: Cell::new(false),
             }
         });

@@ -44,6 +44,8 @@ pub fn watch(tablet: Handle) {
         let minutes = lock_minutes(settings::choice(LOCK_AFTER).as_deref());
         if js_sys::Date::now() - TOUCHED.get() >= f64::from(minutes) * 60_000.0 {
             tablet.lock_now();
+        } else if let Some(engine) = tablet.engine() {
+            engine.look_at_lease();
         }
     };
     // Before a page that was out of sight is seen again, not up to five seconds after.

@@ -131,7 +131,12 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
             }
         });
     });
+    let lease_over = Memo::new(move |_| scene.device.standing.with(|standing| standing.lease_over));
     let drawn = move || match here.get() {
+        // What waits and the way out stay in reach; what others entrusted does not.
+        screen if lease_over.get() && !matches!(screen, Screen::Saved | Screen::Me) => {
+            lock::lease_over(scene)
+        }
         Screen::Work => work::work(scene),
         Screen::Petitions => petitions::petitions(scene, place),
         Screen::Register => petition::steps::register(scene, None),
@@ -452,6 +457,7 @@ fn warnings(scene: Scene) -> AnyView {
     let lost = watch(|standing| standing.lost.is_some());
     let upgrade = watch(|standing| standing.upgrade_required);
     let session = watch(|standing| standing.signed_out);
+    let lease = Memo::new(move |_| scene.device.standing.with(|standing| standing.lease_ends));
     let drawn = move || {
         let lost = lost
             .get()
@@ -475,6 +481,10 @@ fn warnings(scene: Scene) -> AnyView {
                 }
             })}
             {upgrade.get().then(|| alert("notice soon", shell::upgrade(lang).to_owned()))}
+            {lease.get().map(|at| {
+                let at = moment::moment(lang, at, scene.now());
+                alert("notice soon", lock_words::lease_soon(lang, &at))
+            })}
             {session.get().then(|| view! {
                 <div class="notice soon" role="alert"><p>{shell::signed_out(lang)}</p>{signin::again(scene)}</div>
             })}

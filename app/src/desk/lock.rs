@@ -195,6 +195,20 @@ fn after_drawing(run: impl FnOnce() + 'static) {
     });
 }
 
+/// Nothing is shown until the bureau was spoken with.
+pub fn lease_over(scene: Scene) -> AnyView {
+    let lang = scene.lang();
+    let send = move |_| scene.device.with(|store| store.sync_now());
+    view! {
+        <div class="page">
+            <h1>{words::lease_over(lang)}</h1>
+            {notice(Tone::Soon, words::lease_over_why(lang).to_owned())}
+            <div class="row"><button type="button" class="button first" on:click=send>{words::try_now(lang)}</button></div>
+        </div>
+    }
+    .into_any()
+}
+
 /// Nothing is left here.
 pub fn shut_out(scene: Scene) -> AnyView {
     let lang = scene.lang();

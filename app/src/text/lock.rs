@@ -46,6 +46,8 @@ texts! {
     lease_over: "要联网一次才能接着看", "Connect once to read on";
     lease_over_why: "这台设备太久没有和局里联系，信访件先锁着。没送出的内容都在，连上网就自动送出，接着就能看。", "This device has not met the bureau for too long, so petitions stay closed. Unsent work is all here; once connected it is sent by itself and you can read on.";
 
+    try_now: "现在就连", "Connect now";
+
     // Shut out.
     shut_out: "这台设备已被吊销", "This device is shut out";
     shut_out_why: "单位吊销了这台设备，存在这里的信访内容和钥匙已经全部删除。要再用它，请找系统管理员。", "The office has shut this device out; the petitions kept here and their key are destroyed. To use it again, ask the system administrator.";

@@ -28,6 +28,10 @@ impl Engine {
 
     /// These records, and all that is small.
     pub(super) fn show(self: &Rc<Self>, records: &[RecordId]) {
+        if self.closed.get() {
+            self.show_standing();
+            return;
+        }
         let machine = self.machine.borrow();
         let waiting: Vec<Waiting> = machine
             .waiting()
@@ -85,6 +89,7 @@ impl Engine {
 
     /// The chip, and what follows from it.
     pub fn show_standing(&self) {
+        self.close_or_open();
         if !self.is_first() {
             self.show_told();
             return;
@@ -123,6 +128,8 @@ impl Engine {
             upgrade_required: standing.upgrade_required,
             new_version,
             lost: sentinel.lost,
+            lease_ends: self.lease_ends(),
+            lease_over: self.closed.get(),
         };
         if set_if_new(self.device.standing, standing) {
             self.tell_here();
@@ -140,6 +147,8 @@ impl Engine {
             unsent: seen.unsent,
             returned: seen.returned,
             new_version,
+            lease_ends: self.lease_ends(),
+            lease_over: self.closed.get(),
             ..self.told.borrow().clone()
         };
         set_if_new(self.device.standing, standing);
