@@ -256,7 +256,7 @@ impl Engine {
     }
 
     /// Somebody has read what the browser threw away.
-    fn loss_read(&self) {
+    fn loss_read(self: &Rc<Self>) {
         self.keep_sentinel(Sentinel {
             lost: None,
             ..self.sentinel.get()

@@ -1,32 +1,24 @@
 //! The lease: for how long petitions may be read here without the bureau.
 
 use super::Engine;
-use chrono::TimeDelta;
 use domain::ids::Moment;
 use leptos::prelude::*;
-
-/// How long before its end people are told.
-const WARNING: TimeDelta = TimeDelta::days(3);
+use std::rc::Rc;
+use sync::client::Lease;
 
 impl Engine {
-    /// The lease's end and now. A clock before the last greeting is wrong: setting it back lengthens nothing.
-    fn lease(&self) -> Option<(Moment, Moment)> {
-        let machine = self.machine.borrow();
-        let now = self.clock.now();
-        let now = machine.greeted_at().map_or(now, |greeted| now.max(greeted));
-        Some((machine.lease_until()?, now))
-    }
-
-    /// Its end, if that is soon.
-    pub(super) fn lease_ends(&self) -> Option<Moment> {
-        let (until, now) = self.lease()?;
-        (now < until && until - now <= WARNING).then_some(until)
+    /// Its end if that is soon, and whether it is over.
+    pub(super) fn lease(&self) -> (Option<Moment>, bool) {
+        match self.machine.borrow().lease(self.clock.now()) {
+            Lease::None | Lease::Runs { .. } => (None, false),
+            Lease::EndsSoon { until } => (Some(until), false),
+            Lease::Over { .. } => (None, true),
+        }
     }
 
     /// Hides what is held once the lease is over, and shows it again when the bureau has renewed it. What waits to
     /// be sent is sent all the same.
-    pub(super) fn close_or_open(&self) {
-        let over = self.lease().is_some_and(|(until, now)| now >= until);
+    pub(super) fn close_or_open(self: &Rc<Self>, over: bool) {
         if self.closed.replace(over) == over {
             return;
         }
@@ -41,13 +33,12 @@ impl Engine {
     }
 
     /// Time has passed.
-    pub fn look_at_lease(&self) {
+    pub fn look_at_lease(self: &Rc<Self>) {
         let told = self
             .device
             .standing
             .with_untracked(|standing| (standing.lease_ends, standing.lease_over));
-        let over = self.lease().is_some_and(|(until, now)| now >= until);
-        if told != (self.lease_ends(), over) {
+        if told != self.lease() {
             self.show_standing();
         }
     }

@@ -81,6 +81,10 @@ impl Engine {
     }
 
     fn put_lines(&self, made: Vec<(RecordId, Option<Made>)>) {
+        // A desk that was locked, or is closed to reading, meanwhile.
+        if self.left.get() || self.closed.get() {
+            return;
+        }
         self.device.records.update(|held| {
             let held = Arc::make_mut(held);
             for (id, made) in made {

@@ -97,7 +97,7 @@ impl Engine {
     }
 
     /// Shows how the first window stands towards the bureau.
-    pub fn stands(&self, standing: Standing) {
+    pub fn stands(self: &Rc<Self>, standing: Standing) {
         if !self.is_first() && !self.left.get() {
             self.told.replace(standing);
             self.show_standing();

@@ -4,7 +4,7 @@ use super::Engine;
 use crate::storage::keyring::Keyring;
 use crate::storage::settings::Sentinel;
 use app::device::{Delivered, Standing, Waiting};
-use domain::ids::RecordId;
+use domain::ids::{Moment, RecordId};
 use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -88,10 +88,11 @@ impl Engine {
     }
 
     /// The chip, and what follows from it.
-    pub fn show_standing(&self) {
-        self.close_or_open();
+    pub fn show_standing(self: &Rc<Self>) {
+        let (lease_ends, lease_over) = self.lease();
+        self.close_or_open(lease_over);
         if !self.is_first() {
-            self.show_told();
+            self.show_told(lease_ends, lease_over);
             return;
         }
         let standing = self.machine.borrow().standing();
@@ -128,8 +129,8 @@ impl Engine {
             upgrade_required: standing.upgrade_required,
             new_version,
             lost: sentinel.lost,
-            lease_ends: self.lease_ends(),
-            lease_over: self.closed.get(),
+            lease_ends,
+            lease_over,
         };
         if set_if_new(self.device.standing, standing) {
             self.tell_here();
@@ -137,7 +138,7 @@ impl Engine {
     }
 
     /// The chip of a window that is not the first: what waits is seen here, how the line is was told.
-    fn show_told(&self) {
+    fn show_told(&self, lease_ends: Option<Moment>, lease_over: bool) {
         let seen = self.machine.borrow().standing();
         let new_version = self
             .device
@@ -147,8 +148,8 @@ impl Engine {
             unsent: seen.unsent,
             returned: seen.returned,
             new_version,
-            lease_ends: self.lease_ends(),
-            lease_over: self.closed.get(),
+            lease_ends,
+            lease_over,
             ..self.told.borrow().clone()
         };
         set_if_new(self.device.standing, standing);

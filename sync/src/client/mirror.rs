@@ -27,11 +27,19 @@ impl Machine {
         }
         for write in replica {
             match &write {
-                ReplicaWrite::PutRecord(id, _) | ReplicaWrite::DropRecord(id) => {
-                    self.shown.records([*id]);
+                ReplicaWrite::PutRecord(id, _)
+                | ReplicaWrite::PutGone(id)
+                | ReplicaWrite::DropOver(id) => self.shown.records([*id]),
+                ReplicaWrite::PutPage(_, rows) => {
+                    self.shown.records(rows.iter().map(|(id, _)| *id));
                 }
-                ReplicaWrite::Clear => self.shown.records(self.replica.records.keys().copied()),
-                _ => {}
+                ReplicaWrite::DropPage(_) | ReplicaWrite::Clear => {
+                    self.shown.records(self.replica.ids());
+                }
+                ReplicaWrite::PutCursor(..)
+                | ReplicaWrite::DropCursor(_)
+                | ReplicaWrite::PutMark(_)
+                | ReplicaWrite::PutGreeting(_) => {}
             }
             self.replica.write(write);
         }

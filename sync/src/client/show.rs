@@ -155,12 +155,6 @@ impl Machine {
         greeting.map(|greeting| &greeting.policy)
     }
 
-    /// Until when the device may be read without the bureau, since the first greeting.
-    pub fn lease_until(&self) -> Option<Moment> {
-        let greeting = self.replica.greeting.as_ref();
-        greeting.map(|greeting| greeting.lease_until)
-    }
-
     /// The bureau's clock at the last greeting: the device's own is corrected by it.
     pub fn greeted_at(&self) -> Option<Moment> {
         let greeting = self.replica.greeting.as_ref();
