@@ -20,6 +20,8 @@ pub struct Tablet {
     pub officer: OfficerId,
     pub disk: Disk,
     pub machine: Option<Machine>,
+    /// A second window over the same disk: it is told what the machine keeps.
+    pub looks_on: Option<Machine>,
     pub vault_write: Option<(Ticket, Vec<VaultWrite>)>,
     pub replica_write: Option<(Ticket, Vec<ReplicaWrite>)>,
     pub timer: Option<Ticket>,
@@ -58,6 +60,7 @@ impl Tablet {
             officer,
             disk,
             machine: None,
+            looks_on: None,
             vault_write: None,
             replica_write: None,
             timer: None,

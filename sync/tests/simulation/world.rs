@@ -344,6 +344,9 @@ impl World {
             return self.feed(nth, Input::VaultFailed { ticket });
         }
         let mut starts_again = false;
+        if let Some(window) = &mut tablet.looks_on {
+            window.kept_elsewhere(writes.clone(), Vec::new());
+        }
         for write in writes {
             match (write, self.sabotage) {
                 (VaultWrite::PutReturned(_), Sabotage::TrayDropped) => {}
@@ -372,6 +375,9 @@ impl World {
         tell!(self, "replica of tablet {nth}: kept {written}");
         if !written {
             return self.feed(nth, Input::ReplicaFailed { ticket });
+        }
+        if let Some(window) = &mut tablet.looks_on {
+            window.kept_elsewhere(Vec::new(), writes.clone());
         }
         for write in writes {
             tablet.disk.replica.write(write);

@@ -5,6 +5,7 @@ mod feed;
 mod histories;
 mod machine;
 mod together;
+mod windows;
 
 use crate::people;
 use crate::sabotage::Sabotage;
