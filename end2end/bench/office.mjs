@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { Bureau } from "../stage/bureau.mjs";
 import { idBytes } from "../stage/cbor.mjs";
 import { bureauOfficer, cadre } from "../stage/people.mjs";
-import { Caller } from "./caller.mjs";
+import { Caller } from "../stage/caller.mjs";
 import { percentile, timed } from "./figures.mjs";
 
 const PETITIONS = 100_000;

@@ -2,7 +2,7 @@
 
 import { Bureau } from "../stage/bureau.mjs";
 import { bureauOfficer } from "../stage/people.mjs";
-import { Caller } from "./caller.mjs";
+import { Caller } from "../stage/caller.mjs";
 import { percentile, timed } from "./figures.mjs";
 
 const CONNECTIONS = 12;

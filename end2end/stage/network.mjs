@@ -4,8 +4,10 @@ import http from "node:http";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** How the network treats a request it passes on. */
-const UNTOUCHED = { delayMs: 0, answerBytes: Infinity };
+/** How the network treats a request it passes on: `lose` is the request or the answer, `twice` sends it once more later. */
+const UNTOUCHED = { delayMs: 0, answerBytes: Infinity, lose: null, twice: false };
+/** How much later a message that was doubled on the way arrives once more: after what was sent since. */
+const ONCE_MORE_MS = 300;
 
 export class Network {
   /** Opens a way to `bureau` on a port of its own; it stays when the bureau restarts. */
@@ -67,6 +69,16 @@ export class Network {
     this.treatment = (asked) => (asked === path ? { ...UNTOUCHED, answerBytes: bytes } : UNTOUCHED);
   }
 
+  /** Drops, doubles and holds back what goes to the bureau's functions, each by its own chance, so that it overtakes. */
+  storm(chance) {
+    this.treatment = (asked) => {
+      if (!asked.startsWith("/api/") || asked.endsWith("/poke")) return UNTOUCHED;
+      const [fate, twice, late] = [chance(), chance(), chance()];
+      const lose = fate < 0.15 ? "request" : fate < 0.3 ? "answer" : null;
+      return { ...UNTOUCHED, lose, twice: twice < 0.3, delayMs: late < 0.5 ? Math.floor(late * 800) : 0 };
+    };
+  }
+
   /** Treats every request alike again. */
   untouched() {
     this.treatment = () => UNTOUCHED;
@@ -86,6 +98,22 @@ export class Network {
     await once(this.listener, "close");
   }
 
+  /** Sends the same bytes again, later; nobody hears the answer. */
+  async #onceMore(asked, body) {
+    await pause(ONCE_MORE_MS);
+    const again = this.#toBureau(asked);
+    again.on("response", (given) => given.resume());
+    // A bureau that is gone by then has not heard it twice.
+    again.on("error", () => {});
+    again.end(body);
+  }
+
+  #toBureau(asked) {
+    const [host, port] = this.bureau.address.split(":");
+    const headers = { ...asked.headers, connection: "close" };
+    return http.request({ host, port, method: asked.method, path: asked.url, headers, agent: false });
+  }
+
   async #carry(asked, answer) {
     const path = asked.url.split("?")[0];
     this.requests.push({ method: asked.method, path });
@@ -93,18 +121,27 @@ export class Network {
       asked.socket.destroy();
       return;
     }
-    const { delayMs, answerBytes } = this.treatment(path);
+    const { delayMs, answerBytes, lose, twice } = this.treatment(path);
+    const body = twice ? Buffer.concat(await asked.toArray()) : null;
+    if (twice) this.#onceMore(asked, body);
     if (delayMs > 0) await pause(delayMs);
+    if (lose === "request") {
+      asked.socket.destroy();
+      return;
+    }
     const withheld = this.withheld?.path === path ? this.withheld : null;
     if (withheld) this.withheld = null;
-    const [host, port] = this.bureau.address.split(":");
-    const headers = { ...asked.headers, connection: "close" };
-    const forward = http.request({ host, port, method: asked.method, path: asked.url, headers, agent: false });
+    const forward = this.#toBureau(asked);
     // A bureau that is not there looks to the browser like a connection that breaks.
     forward.on("error", () => asked.socket.destroy());
     asked.on("error", () => forward.destroy());
     answer.on("close", () => forward.destroy());
     forward.on("response", (given) => {
+      if (lose === "answer") {
+        given.resume();
+        given.on("end", () => asked.socket.destroy());
+        return;
+      }
       if (withheld) {
         given.resume();
         given.on("end", () => withheld.arrived({ status: given.statusCode, lose: () => asked.socket.destroy() }));
@@ -115,7 +152,8 @@ export class Network {
       given.on("error", () => answer.destroy());
       passOn(given, answer, answerBytes);
     });
-    asked.pipe(forward);
+    if (twice) forward.end(body);
+    else asked.pipe(forward);
   }
 }
 

@@ -2,8 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { contextOf, openBrowser, TABLET } from "../../stage/chromium.mjs";
-import { PASSWORD } from "../../stage/bureau.mjs";
-import { ALL_SENT } from "../../stage/desk.mjs";
+import { ALL_SENT, Desk } from "../../stage/desk.mjs";
 
 const PATIENCE_MS = 600_000;
 /** app/src/desk/petitions/list.rs */
@@ -31,11 +30,9 @@ export class DeskPage {
   /** Signs in on an empty tablet: from the first question for records until the last of them is stored. */
   async firstSync(person) {
     const { page } = this;
-    await page.goto(`${this.origin}/desk`);
-    await page.getByLabel("账号").fill(person.account);
-    await page.getByLabel("密码").fill(PASSWORD);
-    await page.getByRole("button", { name: "登录" }).click();
-    await this.settled();
+    const desk = new Desk(page, this.origin);
+    await desk.goTo("/desk");
+    await desk.enter(person);
     return page.evaluate(() => watch.replica.at(-1).ended - watch.asked.find(({ path }) => path === "pull").at);
   }
 

@@ -6,9 +6,10 @@ import http from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { Bureau } from "../../stage/bureau.mjs";
 import { encode } from "../../stage/cbor.mjs";
+import { Courier, visit } from "../../stage/courier.mjs";
 import { cadre } from "../../stage/people.mjs";
 import { percentile, timed } from "../figures.mjs";
-import { fill, Tablet, visit } from "./county.mjs";
+import { fill } from "./county.mjs";
 import { document, Peer } from "./peer.mjs";
 
 const OP_EVERY_MS = 10_000;
@@ -28,7 +29,7 @@ export async function clients() {
     const peer = await Peer.open();
     try {
       const ids = await fill(bureau, count);
-      const signed = await Tablet.greet(bureau.origin, cadre);
+      const signed = await Courier.greet(bureau.origin, cadre);
       const ours = await acks(count, (client, nth) => {
         client.tablet ??= sharing(signed);
         const body = Buffer.from(encode(client.tablet.push([[ids[client.nth], visit(nth)]])));
@@ -52,7 +53,7 @@ export async function clients() {
 
 /** Another device of whoever signed in there. */
 function sharing(signed) {
-  const tablet = new Tablet(signed.caller);
+  const tablet = new Courier(signed.caller);
   tablet.versions = signed.versions;
   tablet.epoch = signed.epoch;
   return tablet;
@@ -97,11 +98,11 @@ export async function crowd() {
   try {
     await fill(bureau, CROWD_RECORDS);
     await peer.fill(CROWD_RECORDS);
-    const signed = await Tablet.greet(bureau.origin, cadre);
+    const signed = await Courier.greet(bureau.origin, cadre);
     const pages = await pulls(signed);
     const headers = { ...CBOR, cookie: signed.caller.cookie };
     const ours = await together(bureau.child.pid, async (agent) => {
-      const { device, inc } = new Tablet(null);
+      const { device, inc } = new Courier(null);
       for (const pull of pages) {
         const body = Buffer.from(encode({ pull: { ...pull, device, inc } }));
         await send({ url: `${bureau.origin}/api/v1/pull`, headers, body }, agent);
@@ -163,7 +164,7 @@ export async function commands() {
   const agent = new http.Agent({ keepAlive: true });
   try {
     const ids = await fill(bureau, 2000);
-    const signed = await Tablet.greet(bureau.origin, cadre);
+    const signed = await Courier.greet(bureau.origin, cadre);
     const headers = { ...CBOR, cookie: signed.caller.cookie };
     const queues = Array.from({ length: WRITERS }, (_, writer) => {
       const tablet = sharing(signed);

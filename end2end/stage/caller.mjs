@@ -1,8 +1,8 @@
 // Calls server functions as a signed-in officer, over one kept connection.
 
 import http from "node:http";
-import { PASSWORD } from "../stage/bureau.mjs";
-import { decode, encode } from "../stage/cbor.mjs";
+import { PASSWORD } from "./bureau.mjs";
+import { decode, encode } from "./cbor.mjs";
 
 export class Caller {
   constructor(origin) {

@@ -1,0 +1,79 @@
+// The renderer is killed at each moment of a save at which the program waits for something: the disk, the cipher, the
+// bureau. What was called saved is at the bureau once; what was not is still in the form.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { waitingPetition } from "../stage/courier.mjs";
+import { Desk } from "../stage/desk.mjs";
+import { killRenderers, mortal } from "../stage/faults.mjs";
+import { onceEach } from "../stage/fieldwork.mjs";
+import { House } from "../stage/house.mjs";
+import { cadre, otherCadre } from "../stage/people.mjs";
+import { until } from "../stage/until.mjs";
+
+/** Kills of a full run; a save with more moments than that has them at even steps. */
+const KILLS = 24;
+
+test("killed at each await of a save", async (t) => {
+  const house = await House.open(t);
+  const id = await waitingPetition(house.bureau, "渡槽漏水");
+  const near = await house.desk(otherCadre);
+  const tablet = await house.tablet();
+  const { context } = tablet;
+  const heard = { moment: null, saved: false };
+  await context.exposeBinding("moment", (_, name) => (heard.moment = name));
+  await context.exposeBinding("calledSaved", () => (heard.saved = true));
+  await context.addInitScript(mortal);
+  let desk = new Desk(await context.newPage(), house.origin);
+  await desk.goTo("/desk");
+  await desk.enter(cadre);
+
+  const write = async (words, die) => {
+    Object.assign(heard, { moment: null, saved: false });
+    await desk.goTo(`/desk/petitions/${id}/visit`);
+    await desk.form.waitFor();
+    await desk.fill({ 见到谁: "组长老柳", 看到和查到的情况: words });
+    await desk.form.getByText("草稿已存").or(desk.form.locator("#kept")).first().waitFor();
+    await desk.page.evaluate((die) => (mortal.die = die), die);
+    // Nobody waits for this press: the page may be gone before it has ended.
+    await desk.page.evaluate(() => setTimeout(() => document.querySelector("form.form [type=submit]").click()));
+  };
+
+  // Unharmed once, to count the moments.
+  await write("没有被打断", Infinity);
+  await until("the save was called kept", () => heard.saved);
+  await desk.settled();
+  const moments = await desk.page.evaluate(() => mortal.count);
+  assert.ok(moments > 5, `${moments} moments`);
+  t.diagnostic(`${moments} moments in one save`);
+
+  const saved = ["没有被打断"];
+  const step = Math.max(1, moments / KILLS);
+  for (let nth = 1; nth <= moments; nth = Math.floor(nth + step)) {
+    const words = `第 ${nth} 处被打断`;
+    await write(words, nth);
+    await until("the moment came or all was sent", async () => heard.moment || (heard.saved && /已全部送达/.test(await desk.chip.innerText().catch(() => ""))));
+    const { moment, saved: called } = heard;
+    if (moment) {
+      await killRenderers(tablet.browser);
+      const dead = desk.page;
+      // The browser keeps a renderer in reserve, which was killed, too.
+      const page = await until("a page that lives", () => context.newPage().catch(() => null));
+      desk = new Desk(page, house.origin);
+      await dead.close();
+    }
+    await desk.goTo(`/desk/petitions/${id}/visit`);
+    await desk.settled();
+    const there = (await near.record(id)).visits.some((visit) => visit.found === words);
+    if (called) assert.ok(there, `called saved and lost: killed ${moment}`);
+    if (there) {
+      saved.push(words);
+      continue;
+    }
+    await desk.form.waitFor();
+    assert.equal(await desk.form.getByLabel("看到和查到的情况").inputValue(), words, `neither sent nor in the form: killed ${moment}`);
+  }
+  await onceEach(near, id, saved);
+  await desk.goTo("/desk/returned");
+  await desk.page.getByText("没有退回的。").waitFor();
+});
