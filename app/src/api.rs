@@ -211,6 +211,23 @@ pub struct RefusedWork {
     pub words: Option<(RecordId, Box<Command>)>,
 }
 
+/// What became of the operations of an outbox that was brought as a file: numbers, never what they say.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TakenIn {
+    pub device: DeviceId,
+    pub officer: OfficerId,
+    /// When the file was made, as the device claims.
+    pub made_at: Moment,
+    /// Written to the ledger now.
+    pub done: u32,
+    /// There already.
+    pub known: u32,
+    /// Came back: they wait for their author.
+    pub returned: u32,
+    /// Not taken: this program does not read them, or the bureau has another text under their id.
+    pub held: u32,
+}
+
 #[cfg(feature = "ssr")]
 fn bureau() -> Result<
     (
@@ -285,6 +302,8 @@ calls! {
     "change-policy" change_policy as ChangePolicy(rule: NewRule) -> Policy;
     /// Takes a table of rest days in, for the system administrator; returns all that are known.
     "take-rest-days" take_rest_days as TakeRestDays(table: String) -> Calendar;
+    /// Takes in the outbox of a tablet as a file, for the security administrator.
+    "take-in-outbox" take_in_outbox as TakeInOutbox(file: Vec<u8>) -> TakenIn;
     /// The device says it is here.
     "hello" hello as HelloCall(hello: Hello) -> HelloAnswer;
     /// The device sends its operations.

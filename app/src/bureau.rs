@@ -2,7 +2,7 @@
 
 use crate::api::{
     Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, NewRule, RefusedWork,
-    WorkCounts,
+    TakenIn, WorkCounts,
 };
 use crate::filing::{Decision, Filing, FilingRow};
 use domain::Record;
@@ -62,6 +62,7 @@ pub trait Bureau: Send + Sync {
     fn readmit_device(&self, caller: Caller, device: DeviceId) -> Answer<'_, ()>;
     fn change_policy(&self, caller: Caller, rule: NewRule) -> Answer<'_, Policy>;
     fn take_rest_days(&self, caller: Caller, table: String) -> Answer<'_, Calendar>;
+    fn take_in_outbox(&self, caller: Caller, file: Vec<u8>) -> Answer<'_, TakenIn>;
     fn hello(&self, caller: Caller, hello: Hello) -> Answer<'_, HelloAnswer>;
     fn push(&self, caller: Caller, push: Push) -> Answer<'_, PushAnswer>;
     fn pull(&self, caller: Caller, pull: Pull) -> Answer<'_, PullAnswer>;

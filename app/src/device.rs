@@ -178,6 +178,9 @@ pub trait Store: Files {
     fn put_setting(&self, key: &str, value: &str);
     /// Now, by this device's clock corrected by the bureau's last word.
     fn now(&self) -> Moment;
+    /// Everything this device keeps of its person's work as a file sealed to the bureau, for a tablet that never gets a
+    /// network again; `None`: nothing was sealed, because the bureau never told how or the browser refused.
+    fn export_outbox(&self) -> Local<Option<Vec<u8>>>;
     /// What this device has delivered; `None` while nobody works here.
     fn delivered(&self) -> Option<Delivered>;
 }

@@ -18,26 +18,36 @@ export async function killRenderers(browser) {
   await session.detach();
 }
 
+/** Asked for at the moment to die; whoever kills lets it wait for its answer. */
+export const MOMENT = "/moment";
+/** Asked for when the desk calls something saved. */
+export const CALLED_SAVED = "/called-saved";
+
 /**
- * Counts what the program waits for from the press of a form's button on; at the `die`-th it tells `moment` and stands
- * still, so that nothing happens between the wait and the kill. Runs in the page before the program.
+ * Counts what the program waits for from the press of a form's button on; at the `die`-th it asks for [`MOMENT`] and
+ * stands still until it is answered, so that nothing happens between the wait and the kill. Runs in the page before the
+ * program.
  */
-export function mortal() {
+export function mortal([asked, calledSaved]) {
   const mortal = (window.mortal = { armed: false, die: Infinity, count: 0 });
-  const moment = (name) => {
+  // The page stands still until it is answered: nothing else is as sure to be heard before the end.
+  const tell = (path) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", path, false);
+    request.send();
+  };
+  const moment = () => {
     if (!mortal.armed) return;
     mortal.count += 1;
-    if (mortal.count !== mortal.die) return;
-    window.moment(name);
-    for (;;);
+    if (mortal.count === mortal.die) tell(asked);
   };
   const around = (owner, name) => {
     const inner = owner?.[name];
     if (!inner) return;
     owner[name] = function (...words) {
-      moment(`before ${name}`);
+      moment();
       const answer = inner.apply(this, words);
-      return typeof answer?.then === "function" ? answer.finally(() => moment(`after ${name}`)) : answer;
+      return typeof answer?.then === "function" ? answer.finally(moment) : answer;
     };
   };
   around(window, "fetch");
@@ -46,16 +56,16 @@ export function mortal() {
   around(Storage.prototype, "setItem");
   const transaction = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function (...words) {
-    moment("before a transaction");
+    moment();
     const opened = transaction.apply(this, words);
-    opened.addEventListener("complete", () => moment("after a commit"));
+    opened.addEventListener("complete", moment);
     return opened;
   };
   // The form gives way to the petition's page when the save was called kept.
   for (const name of ["pushState", "replaceState"]) {
     const inner = history[name];
     history[name] = function (...words) {
-      if (mortal.armed && location.pathname.endsWith("/visit")) window.calledSaved();
+      if (mortal.armed && location.pathname.endsWith("/visit")) tell(calledSaved);
       return inner.apply(this, words);
     };
   }

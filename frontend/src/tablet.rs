@@ -234,6 +234,13 @@ impl Store for Handle {
         self.0.clock.now()
     }
 
+    fn export_outbox(&self) -> Local<Option<Vec<u8>>> {
+        match self.engine() {
+            Some(engine) => Box::pin(async move { engine.export_outbox().await }),
+            None => Box::pin(ready(None)),
+        }
+    }
+
     fn delivered(&self) -> Option<Delivered> {
         self.engine().map(|engine| engine.delivered())
     }

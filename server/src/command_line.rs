@@ -56,6 +56,15 @@ enum Import {
     Petitions(PetitionsArgs),
     Classes(ClassesArgs),
     RestDays(RestDaysArgs),
+    /// Take in the outbox a tablet exported to a file · 导入平板导出的待送文件
+    Outbox(OutboxArgs),
+}
+
+/// The file a tablet exported.
+#[derive(Args)]
+struct OutboxArgs {
+    /// Named huiyin-outbox-….hyo · 待送文件
+    file: PathBuf,
 }
 
 /// Where the copy goes.
@@ -138,6 +147,7 @@ async fn perform(task: Task, loaded: &Loaded) -> Result<ExitCode> {
                 }
                 Import::Classes(args) => import::run_classes(args, &ledger).await,
                 Import::RestDays(args) => import::run_rest_days(args, &ledger).await,
+                Import::Outbox(args) => import::run_outbox(&args.file, &ledger).await,
             };
             ledger.close().await;
             Ok(done)

@@ -8,6 +8,7 @@ mod replica;
 
 pub use replica::{Held, Layout, Replica, ReplicaWrite};
 
+use crate::outbox::OutboxKey;
 use crate::protocol::{LetGo, Op, Returned};
 use domain::deadline::Calendar;
 use domain::duty::Officer;
@@ -189,6 +190,9 @@ pub struct Greeting {
     /// What the county rules itself; as shipped in rows written before it was told.
     #[serde(default)]
     pub policy: Policy,
+    /// What seals this device's outbox to the bureau.
+    #[serde(default)]
+    pub outbox: Option<OutboxKey>,
 }
 
 impl Greeting {

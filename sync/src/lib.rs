@@ -6,6 +6,7 @@ pub mod body;
 pub mod client;
 pub mod feed;
 pub mod kept;
+pub mod outbox;
 pub mod protocol;
 mod upcast;
 pub mod upload;

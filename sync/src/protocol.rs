@@ -2,6 +2,7 @@
 //! paths; a change of shape bumps [`PROTOCOL`] and adds a fixture.
 
 use crate::body::{CommandBody, RecordBody, Unread};
+use crate::outbox::OutboxKey;
 use domain::deadline::Calendar;
 use domain::duty::{Officer, Tag};
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId};
@@ -271,4 +272,7 @@ pub struct HelloAnswer {
     /// What the county rules itself; as shipped where an older server does not say.
     #[serde(default)]
     pub policy: Policy,
+    /// What seals this device's outbox to the bureau; an older server does not say.
+    #[serde(default)]
+    pub outbox: Option<OutboxKey>,
 }

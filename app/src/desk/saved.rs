@@ -1,5 +1,6 @@
 //! What is saved here, what is sent, what came back, what is half written.
 
+use super::export;
 use super::held;
 use super::petition::attachments::way_words;
 use super::petition::worded::worded;
@@ -69,7 +70,7 @@ pub fn saved(scene: Scene) -> AnyView {
             <div class="kept-list">
                 <div class="sum">{sums}</div>
                 <div class="row"><a class="button" href=Place::Proof.path()>{device::proof_open(lang)}</a></div>
-                <section class="section"><h2>{shell::here(lang)}</h2>{waiting}</section>
+                <section class="section"><h2>{shell::here(lang)}</h2>{waiting}{export::export(scene)}</section>
                 {move || files(scene)}
                 <section class="section"><h2>{shell::drafts(lang)}</h2>{drafts(scene)}</section>
                 <section class="section"><h2>{shell::sent(lang)}</h2>{move || sent(scene)}</section>

@@ -78,7 +78,7 @@ texts! {
 }
 
 /// The acts of the trail in plain words, by their stable names on the server.
-const ACTS: [(&str, &str, &str); 27] = [
+const ACTS: [(&str, &str, &str); 28] = [
     ("sign_in", "登录", "signed in"),
     ("sign_out", "退出登录", "signed out"),
     (
@@ -94,6 +94,7 @@ const ACTS: [(&str, &str, &str); 27] = [
         "看下属退回的工作",
         "looked at returned work of own people",
     ),
+    ("take_in_outbox", "导入待送文件", "took in an outbox file"),
     ("revoke_device", "吊销设备", "shut a device out"),
     ("readmit_device", "重新准许设备", "let a device in again"),
     ("spare_key", "取回本机备用钥匙", "fetched a spare key"),

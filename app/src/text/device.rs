@@ -53,6 +53,18 @@ texts! {
     written_at(at: &str): "{at} 写的", "written {at}";
     words_not_yours: "这一条的内容不在您的范围内，请找本人看。", "Its words are not within your duty; ask its author.";
 
+    // The outbox as a file.
+    export_why: "这台设备很久连不上网，可以把待送的存成一个文件，用 U 盘带到局里导入。文件是加密的，只有局里打得开；以后设备又联网，也不会重复。", "If this device gets no network for long, what waits can be saved to a file and carried to the bureau. The file is encrypted and only the bureau can open it; if the device gets a network again later, nothing is doubled.";
+    export: "把待送的存成文件", "Save what waits to a file";
+    exported(name: &str): "已存成 {name}，请交给局里的安全管理员。待送的仍然留在本机。", "Saved as {name}: hand it to the security administrator. What waits stays on this device, too.";
+    not_exported: "没有存成：这台设备要先和局里联系过一次。", "Not saved: this device must have been in contact with the bureau once.";
+    take_in: "导入待送文件", "Take in an outbox file";
+    take_in_why: "平板连不上网时，本人从“存送情况”里存成的文件（.hyo）。这里只看得到条数，看不到内容。", "The file (.hyo) somebody saved under “Saved and sent” on a tablet without a network. Only numbers are shown here.";
+    taken_in(who: &str, done: u32, known: u32): "{who} 的文件：新收 {done} 条，原已收到 {known} 条。", "{who}: {done} taken now, {known} there already.";
+    taken_back(n: u32): "退回本人 {n} 条。", "{n} returned to their author.";
+    taken_not(n: u32): "没收 {n} 条：请保留文件，升级程序后再导入。", "{n} not taken: keep the file and bring it again after an update.";
+    not_ours: "文件不完整、被改过，或者不是给本局的，一条也没有收。", "The file is cut, was changed or is for another bureau; nothing was taken.";
+
     // Proof of delivery.
     proof: "送达凭证", "Proof of delivery";
     proof_open: "看送达凭证", "Proof of delivery";

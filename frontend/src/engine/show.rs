@@ -1,6 +1,7 @@
 //! From the machine to the signals of the desk: only what changed is made anew.
 
 use super::Engine;
+use crate::outbox;
 use crate::storage::keyring::Keyring;
 use crate::storage::settings::Sentinel;
 use app::device::{Delivered, Standing, Waiting};
@@ -85,6 +86,22 @@ impl Engine {
     pub fn delivered(&self) -> Delivered {
         let (device, upto) = self.machine.borrow().delivered();
         Delivered { device, upto }
+    }
+
+    /// All work kept here as a file sealed to the bureau.
+    pub async fn export_outbox(&self) -> Option<Vec<u8>> {
+        // Nothing of the machine is borrowed while the browser works.
+        let (device, count, key, contents) = {
+            let machine = self.machine.borrow();
+            let (beginning, ops) = machine.outbox();
+            let contents = outbox::contents(&beginning, &ops).ok()?;
+            let count = u32::try_from(ops.len()).ok()?;
+            let key = machine.outbox_key()?.clone();
+            (machine.delivered().0, count, key, contents)
+        };
+        let now = self.clock.now();
+        let sealed = outbox::file(device, self.officer.id, now, count, &key, &contents);
+        sealed.await.ok()
     }
 
     /// The chip, and what follows from it.

@@ -7,11 +7,11 @@ mod rules;
 pub use poke::routes as poke_routes;
 
 use crate::account::Accounts;
-use crate::device::Devices;
+use crate::device::{Devices, outbox};
 use crate::store::{Audited, Error, Ledger, ListScope};
 use app::api::{
     Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, NewRule, RefusedWork,
-    WorkCounts,
+    TakenIn, WorkCounts,
 };
 use app::bureau::{Answer, Bureau, Caller};
 use app::filing::{Decision, Filing, FilingRow};
@@ -105,6 +105,7 @@ impl Office {
         caller.officer = caller.officer.or_else(|| caller.shut_out.take());
         let session = caller.session.clone();
         let officer = signed_in(caller)?;
+        let key = outbox::key(&self.ledger, hello.device, officer.id);
         self.accounts.lives_on(&session, hello.device).await?;
         let at = now();
         let upgrade_required = hello.proto < PROTOCOL || hello.schema < SCHEMA;
@@ -125,6 +126,7 @@ impl Office {
             },
             calendar: rules.calendar.clone(),
             policy: rules.policy.clone(),
+            outbox: (!lease.revoked).then_some(key),
         })
     }
 
@@ -310,6 +312,10 @@ impl Bureau for Office {
 
     fn take_rest_days(&self, caller: Caller, table: String) -> Answer<'_, Calendar> {
         Box::pin(self.take_table(caller, table))
+    }
+
+    fn take_in_outbox(&self, caller: Caller, file: Vec<u8>) -> Answer<'_, TakenIn> {
+        Box::pin(self.devices.take_in(caller, file))
     }
 
     fn hello(&self, caller: Caller, hello: Hello) -> Answer<'_, HelloAnswer> {

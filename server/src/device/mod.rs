@@ -1,18 +1,20 @@
 //! Devices as the office sees them: whose they are, when they were heard of, what waits there, and how one is shut
 //! out. Whoever looks after devices learns counts and times, never a case.
 
+pub mod outbox;
 mod overview;
 mod refused;
 mod revocation;
 
 use crate::account::{internal, stored};
 use crate::store::{Audited, Ledger};
-use app::api::ApiError;
+use app::api::{ApiError, TakenIn};
 use app::bureau::Caller;
-use chrono::Utc;
+use chrono::{SubsecRound, Utc};
 use domain::duty::{self, Officer, Role};
 use domain::ids::OfficerId;
 use domain::organisation::Directory;
+use outbox::NotTaken;
 use std::sync::Arc;
 
 /// The devices of this installation.
@@ -77,6 +79,27 @@ impl Devices {
         } else {
             Err(ApiError::NotFound)
         }
+    }
+
+    /// Takes in the outbox of a tablet that was brought as a file; the administrator sees numbers.
+    ///
+    /// # Errors
+    /// [`ApiError::NotFound`] for everybody but the security administrator, [`ApiError::BadRequest`] for a file that is
+    /// foreign or broken.
+    pub async fn take_in(&self, caller: Caller, file: Vec<u8>) -> Result<TakenIn, ApiError> {
+        let by = self
+            .security(caller, "take_in_outbox", String::new())
+            .await?;
+        let taken = outbox::take_in(
+            &self.ledger,
+            &file,
+            Some(by.id),
+            Utc::now().trunc_subsecs(3),
+        );
+        taken.await.map_err(|no| match no {
+            NotTaken::NotOpened(_) | NotTaken::NoSuchOfficer => ApiError::BadRequest,
+            NotTaken::Store(error) => stored(error),
+        })
     }
 
     async fn note(

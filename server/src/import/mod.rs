@@ -9,6 +9,7 @@ pub(crate) mod ids;
 mod message;
 mod office;
 mod organisation;
+mod outbox;
 mod petitions;
 mod plan;
 mod report;
@@ -18,6 +19,7 @@ mod words;
 
 pub use classes::{ClassesArgs, run as run_classes};
 pub use organisation::{OrganisationArgs, run as run_organisation};
+pub use outbox::run as run_outbox;
 pub use petitions::{PetitionsArgs, run as run_petitions};
 pub use rest_days::{RestDaysArgs, run as run_rest_days};
 

@@ -17,8 +17,14 @@ use tower_http::compression::CompressionLayer;
 /// Under which every server function lives.
 pub const PREFIX: &str = "/api/";
 
-/// The one function whose body may be long.
+/// The function every tablet calls with a long body.
 const PUSH: &str = "/api/v1/push";
+
+/// The one that takes a file; the frame of CBOR makes it up to twice as long.
+const TAKE_IN: &str = "/api/v1/take-in-outbox";
+
+/// The most bytes of that file on its way.
+const TAKE_IN_BODY_BYTES: usize = 2 * sync::outbox::FILE_BYTES;
 
 /// The one function that is limited by address.
 const SIGN_IN: &str = "/api/v1/sign-in";
@@ -48,7 +54,7 @@ pub fn routes(house: House) -> Router {
         // an attacker's choosing, and other sites cannot ask in somebody's name, so nothing can be guessed by size.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         // `answer` limits each function by itself; the framework's own reading must not be narrower than the widest.
-        .layer(DefaultBodyLimit::max(PUSH_BODY_BYTES))
+        .layer(DefaultBodyLimit::max(TAKE_IN_BODY_BYTES))
         .with_state(house)
 }
 
@@ -74,10 +80,10 @@ async fn answer(house: House, request: Request) -> Result<Response, ApiError> {
         )
             .into_response());
     }
-    let limit = if path == PUSH {
-        PUSH_BODY_BYTES
-    } else {
-        BODY_BYTES
+    let limit = match path {
+        PUSH => PUSH_BODY_BYTES,
+        TAKE_IN => TAKE_IN_BODY_BYTES,
+        _ => BODY_BYTES,
     };
     let announced = head
         .headers

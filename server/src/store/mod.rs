@@ -379,6 +379,11 @@ impl Ledger {
         .await
     }
 
+    /// 32 bytes that only this database and its copies know, another for each purpose and each thing it is about.
+    pub(crate) fn derived(&self, purpose: &[u8], about: &[&[u8]]) -> [u8; 32] {
+        query_code::derived(&self.memory.secret, purpose, about)
+    }
+
     /// This life of the ledger.
     pub fn epoch(&self) -> Epoch {
         self.memory.epoch

@@ -27,6 +27,17 @@ pub(super) fn of(secret: &[u8; 32], record: RecordId) -> String {
     printed
 }
 
+/// Other secrets of this database: their input is longer than a code's and begins with words.
+pub(super) fn derived(secret: &[u8; 32], purpose: &[u8], about: &[&[u8]]) -> [u8; 32] {
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes a key of any length (RFC 2104)");
+    mac.update(purpose);
+    for part in about {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
 fn plain(secret: &[u8; 32], record: RecordId) -> String {
     let mut code = String::with_capacity(LENGTH);
     let mut round = 0u8;

@@ -10,6 +10,7 @@ mod house;
 mod limits;
 mod lockout;
 mod matrix;
+mod outbox;
 mod sessions;
 mod sockets;
 mod spare_key;

@@ -190,6 +190,7 @@ impl Machine {
                 directory: answer.directory,
                 calendar: answer.calendar,
                 policy: answer.policy,
+                outbox: answer.outbox,
             })));
     }
 

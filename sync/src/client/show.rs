@@ -2,6 +2,8 @@
 
 use super::{Effect, Machine, Standing, Waiting};
 use crate::body::RecordBody;
+use crate::kept::{KeptOp, Vault};
+use crate::outbox::OutboxKey;
 use crate::protocol::Returned;
 use domain::Record;
 use domain::deadline::Calendar;
@@ -124,6 +126,17 @@ impl Machine {
                 .map(|greeting| greeting.lease_until),
             held: self.replica.mark.as_ref().map_or(0, |mark| mark.held),
         }
+    }
+
+    /// The vault, and all operations it keeps, by position.
+    pub(crate) fn kept_work(&self) -> (&Vault, Vec<&KeptOp>) {
+        (&self.vault, self.vault.ops.values().collect())
+    }
+
+    /// What seals this device's outbox to the bureau, since the first greeting.
+    pub fn outbox_key(&self) -> Option<&OutboxKey> {
+        let greeting = self.replica.greeting.as_ref()?;
+        greeting.outbox.as_ref()
     }
 
     /// This device, and the last position of its queue that a complete pull covers.

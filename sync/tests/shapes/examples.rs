@@ -13,6 +13,7 @@ use sync::body::RecordBody;
 use sync::kept::{
     Greeting, Held, Identity, KeptLetGo, KeptOp, Mark, REPLICA, ReplicaWrite, VaultWrite,
 };
+use sync::outbox::OutboxKey;
 use sync::protocol::{
     Change, Decision, Hello, HelloAnswer, LetGo, Op, Outcome, PROTOCOL, Pull, PullAnswer, Push,
     PushAnswer, Returned, SCHEMA, Settled,
@@ -103,6 +104,13 @@ fn directory() -> Directory {
 fn calendar() -> Calendar {
     let table = concat!("notice,date,kind,name\n", "2024,2024-05-01,rest,劳动节\n");
     Calendar::parse(table).unwrap()
+}
+
+fn outbox_key() -> OutboxKey {
+    OutboxKey {
+        point: vec![4; 65],
+        token: vec![9; 32],
+    }
 }
 
 fn policy() -> Policy {
@@ -310,12 +318,14 @@ pub fn hello_answer() -> HelloAnswer {
         directory: directory(),
         calendar: calendar(),
         policy: Policy::default(),
+        outbox: None,
     }
 }
 
 pub fn hello_answer_with_policy() -> HelloAnswer {
     HelloAnswer {
         policy: policy(),
+        outbox: Some(outbox_key()),
         ..hello_answer()
     }
 }
@@ -384,12 +394,14 @@ pub fn greeting() -> Greeting {
         directory: directory(),
         calendar: calendar(),
         policy: Policy::default(),
+        outbox: None,
     }
 }
 
 pub fn greeting_with_policy() -> Greeting {
     Greeting {
         policy: policy(),
+        outbox: Some(outbox_key()),
         ..greeting()
     }
 }

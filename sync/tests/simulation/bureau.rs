@@ -145,6 +145,7 @@ impl Bureau {
             directory: self.directory.clone(),
             calendar: Calendar::default(),
             policy: Policy::default(),
+            outbox: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! 设备: for the security administrator every device, for heads those of their own people with the work that came back.
 
+mod bring;
 mod one;
 mod refused;
 mod shut_out;
@@ -164,6 +165,7 @@ fn listed(scene: Scene, book: Book, place: Memo<Place>) -> AnyView {
             {book.asked.told(scene, again)}
             {drawn}
         </div>
+        {guards(scene).then(|| bring::bring(scene, book))}
     }
     .into_any()
 }

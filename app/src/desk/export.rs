@@ -1,0 +1,66 @@
+//! 把待送的存成文件: for a tablet that never gets a network again.
+
+use super::devices::number;
+use super::scene::Scene;
+use crate::parts::notice::{Tone, notice};
+use crate::text::device as words;
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlAnchorElement, Url};
+
+/// The button, while something waits, and what became of it.
+pub fn export(scene: Scene) -> AnyView {
+    let lang = scene.lang();
+    let (busy, told) = (RwSignal::new(false), RwSignal::new(None::<(Tone, String)>));
+    let waits = Memo::new(move |_| scene.device.waiting.with(|waiting| !waiting.is_empty()));
+    let go = move |_| {
+        busy.set(true);
+        let sealing = scene.device.with(|store| store.export_outbox());
+        spawn_local(async move {
+            let name = sealing.await.and_then(|file| hand_over(scene, &file).ok());
+            busy.set(false);
+            told.set(Some(match name {
+                Some(name) => (Tone::Done, words::exported(lang, &name)),
+                None => (Tone::Late, words::not_exported(lang).to_owned()),
+            }));
+        });
+    };
+    let drawn = move || {
+        waits.get().then(|| {
+            view! {
+                <p class="soft small">{words::export_why(lang)}</p>
+                <div class="row">
+                    <button type="button" class="button" disabled=busy on:click=go>{words::export(lang)}</button>
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="stack">
+            {drawn}
+            {move || told.get().map(|(tone, words)| notice(tone, words))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Gives the file to the browser to be kept where people keep files; its name says which device and when, nobody's name.
+fn hand_over(scene: Scene, file: &[u8]) -> Result<String, JsValue> {
+    let device = scene.device.with(|store| store.delivered());
+    let device = device.map(|delivered| number(delivered.device));
+    let name = format!(
+        "huiyin-outbox-{}-{}.hyo",
+        device.unwrap_or_default(),
+        scene.now().format("%Y%m%d%H%M")
+    );
+    let blob = Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(file)))?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(&name);
+    link.click();
+    Url::revoke_object_url(&address)?;
+    Ok(name)
+}
