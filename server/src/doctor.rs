@@ -72,7 +72,7 @@ pub async fn examine(loaded: &Loaded) -> Result<Report> {
     findings.extend(nobody(settings).await);
     findings.extend(attachments(settings).await);
     findings.extend(protection(settings));
-    findings.push(calendar());
+    findings.push(calendar(settings).await);
 
     let mut text = format!("回音 Huiyin {}\n\n", env!("CARGO_PKG_VERSION"));
     match &loaded.file {
@@ -218,6 +218,22 @@ async fn nobody(settings: &Settings) -> Option<Finding> {
     })
 }
 
+/// The tables of rest days taken in so far; none where the database does not answer.
+async fn tables(settings: &Settings) -> Option<Vec<String>> {
+    let mut connection = SqliteConnectOptions::new()
+        .filename(&settings.database)
+        .create_if_missing(false)
+        .connect()
+        .await
+        .ok()?;
+    let tables = sqlx::query_scalar("SELECT body FROM rest_day_table ORDER BY nth")
+        .fetch_all(&mut connection)
+        .await
+        .ok();
+    connection.close().await.ok()?;
+    tables
+}
+
 fn client(settings: &Settings) -> Finding {
     if Assets::new(settings.dist.clone()).is_built() {
         finding(Verdict::Good, "客户端已在 · the client is there")
@@ -289,9 +305,14 @@ fn protection(settings: &Settings) -> Vec<Finding> {
 }
 
 /// The notice for a year comes in the autumn before; until then its limits are counted by weekends alone.
-fn calendar() -> Finding {
+async fn calendar(settings: &Settings) -> Finding {
     let today = day_of(Utc::now());
-    let calendar = Calendar::shipped();
+    let mut calendar = Calendar::shipped().clone();
+    for table in tables(settings).await.unwrap_or_default() {
+        if let Ok(more) = Calendar::parse(&table) {
+            calendar = calendar.with(more);
+        }
+    }
     let next_year = today.year() + i32::from(today.month() >= 11);
     if calendar.knows(next_year) {
         finding(
@@ -302,7 +323,7 @@ fn calendar() -> Finding {
         finding(
             Verdict::Mind,
             format!(
-                "没有 {next_year} 年放假安排，期限只按周末推算 · the rest days of {next_year} are not known: limits count weekends only"
+                "没有 {next_year} 年放假安排，期限只按周末推算：server import rest-days · the rest days of {next_year} are not known, limits count weekends only: server import rest-days"
             ),
         )
     }

@@ -19,6 +19,20 @@ pub struct Options {
     arguments: Vec<String>,
 }
 
+/// `cargo xtask bench clocks` measures the deadline engine alone; everything else is the browser's script.
+pub fn measure(workspace: &Workspace, options: &Options) -> Result<()> {
+    if options
+        .arguments
+        .first()
+        .is_some_and(|what| what == "clocks")
+    {
+        report::step("Measuring the deadline engine", "测量期限引擎");
+        let mut cargo = process::cargo(workspace);
+        return process::run(cargo.args(["bench", "-p", "domain", "--bench", "clocks"]));
+    }
+    run(workspace, "bench/main.mjs", options)
+}
+
 /// Builds client and server for release, then runs the script (a path inside `end2end/`).
 pub fn run(workspace: &Workspace, script: &str, options: &Options) -> Result<()> {
     let path = workspace.end2end().join(script);

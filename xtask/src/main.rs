@@ -79,7 +79,7 @@ fn run(command: Command) -> Result<()> {
         Command::Clippy => clippy::run(&workspace),
         Command::Release => release::run(&workspace),
         Command::Tidy => tidy::run(&workspace),
-        Command::Bench(options) => bench::run(&workspace, "bench/main.mjs", &options),
+        Command::Bench(options) => bench::measure(&workspace, &options),
         Command::Shots(options) => bench::run(&workspace, "shots.mjs", &options),
     }
 }

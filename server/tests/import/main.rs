@@ -7,5 +7,7 @@ mod formats;
 mod interrupted;
 mod messages;
 mod office;
+mod real_cases;
+mod rest_days;
 mod seed;
 mod stage;
