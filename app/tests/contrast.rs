@@ -141,7 +141,7 @@ fn no_other_sheet_names_a_colour_for_the_screen() {
             }
             let text = std::fs::read_to_string(&path).expect("a sheet is text");
             for line in text.lines().filter(|line| line.contains(": #")) {
-                // The scanner's white is a property of the code, not of the theme.
+                // The scanner's white, and the sheet one signs on: properties of the code and of paper, not of the theme.
                 assert!(
                     line.contains("background: #ffffff"),
                     "{}: {line}",
