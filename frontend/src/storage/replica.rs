@@ -18,11 +18,15 @@ const CURSORS: &str = "cursors";
 const ROWS: &str = "rows";
 const MARK: &str = "mark";
 const GREETING: &str = "greeting";
+const TERM: &str = "term";
 const ALL: [&str; 4] = [PAGES, OVERLAY, CURSORS, ROWS];
 
 /// The replica of one officer on this device.
 pub struct ReplicaStore {
     database: Database,
+    /// Written by this window when it opened the replica: a page of a window that was replaced while it stood
+    /// still would put older records under newer cursors.
+    term: String,
 }
 
 impl ReplicaStore {
@@ -62,7 +66,13 @@ impl ReplicaStore {
         let version = u32::from(REPLICA) * 0x1_0000 + u32::from(SCHEMA);
         let database =
             Database::open_sealed(name, version, &ALL, Upgrade::Recreate, cipher).await?;
-        let store = ReplicaStore { database };
+        let term = Uuid::now_v7().to_string();
+        database
+            .write(&[ROWS], Durability::Relaxed, |write| {
+                write.put(ROWS, &TERM.into(), &term)
+            })
+            .await?;
+        let store = ReplicaStore { database, term };
         match store.load().await {
             Ok(replica) => Ok((store, replica)),
             Err(fault) => {
@@ -114,6 +124,7 @@ impl ReplicaStore {
     pub async fn keep(&self, writes: &[ReplicaWrite]) -> Result<(), StorageFault> {
         self.database
             .write(&ALL, Durability::Relaxed, |transaction| {
+                transaction.only_if(ROWS, &TERM.into(), &self.term)?;
                 writes
                     .iter()
                     .try_for_each(|write| issue(transaction, write))

@@ -47,8 +47,8 @@ pub(super) enum VaultJob {
 pub(super) enum ReplicaJob {
     Page(Box<PullAnswer>),
     Greeting(Box<Greeting>),
-    /// The overlay has grown long.
-    Fold,
+    /// The overlay has grown long, in this incarnation's replica.
+    Fold(Incarnation),
 }
 
 impl Stores {
@@ -165,7 +165,8 @@ impl Machine {
             ReplicaJob::Greeting(greeting) => {
                 Some(vec![ReplicaWrite::PutGreeting(greeting.clone())])
             }
-            ReplicaJob::Fold => {
+            ReplicaJob::Fold(inc) => {
+                *inc = self.vault.identity.inc;
                 let layout = &self.limits.layout;
                 let ragged = self.replica.is_ragged(layout);
                 ragged.then(|| self.replica.folding(layout))
@@ -261,7 +262,11 @@ impl Machine {
                     self.fold_all();
                 }
             }
-            ReplicaJob::Fold => self.write_replica(busy.writes),
+            ReplicaJob::Fold(inc) if inc == self.vault.identity.inc => {
+                self.write_replica(busy.writes);
+            }
+            // A new incarnation began meanwhile; its first page clears what the storage just took.
+            ReplicaJob::Fold(_) => {}
         }
         self.shown.mark();
     }
@@ -288,7 +293,7 @@ impl Machine {
                 self.back_off(0);
             }
             // Tried again after a later page.
-            ReplicaJob::Fold => {}
+            ReplicaJob::Fold(_) => {}
         }
         self.shown.mark();
     }

@@ -3,7 +3,7 @@
 
 use super::keep::{ReplicaJob, VaultJob};
 use super::network::{Pulling, Stage};
-use super::{Effect, Machine, Ticket};
+use super::{Effect, Lease, Machine, Ticket};
 use crate::kept::{Held, Mark, REPLICA, ReplicaWrite, VaultWrite};
 use crate::protocol::{Change, PROTOCOL, Pull, PullAnswer, SCHEMA};
 use domain::duty::Tag;
@@ -59,6 +59,8 @@ impl Machine {
         }
         pull.stage = Stage::Keeping;
         self.reached();
+        // A tablet that slept for two weeks wakes to a pull: whoever speaks with the bureau is not locked out.
+        self.network.hello_due |= !matches!(self.lease(answer.at), Lease::Runs { .. });
         if !self.asked_from_here() {
             self.network.pull = None;
             self.network.pull_due = true;
@@ -221,7 +223,8 @@ impl Machine {
         }
         self.network.doubt = false;
         if self.replica.is_ragged(&self.limits.layout) {
-            self.stores.ask_replica(ReplicaJob::Fold);
+            self.stores
+                .ask_replica(ReplicaJob::Fold(self.vault.identity.inc));
         }
         self.trim();
     }

@@ -8,16 +8,16 @@ use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, Re
 use domain::organisation::Directory;
 use domain::policy::Policy;
 use domain::{Command, Record, Series};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
 use sync::admission::{
     self, Admission, Desk, Digest, Filed, Head, LedgerRow, Loaded, Numbers, Position, StoredOp,
 };
-use sync::body::RecordBody;
+use sync::body::{CommandBody, RecordBody};
 use sync::feed::{Ask, Bounds, Ledger, Page, Row};
 use sync::protocol::{
-    Decision, Hello, HelloAnswer, Op, Pull, PullAnswer, Push, PushAnswer, Returned,
+    Decision, Hello, HelloAnswer, LetGo, Op, Pull, PullAnswer, Push, PushAnswer, Returned,
 };
 
 /// Everything a backup holds.
@@ -26,16 +26,27 @@ pub struct Bureau {
     pub epoch: Epoch,
     pub head: u64,
     pub floor: u64,
-    rseqs: BTreeMap<DeviceId, u64>,
+    rseq: u64,
     positions: BTreeMap<(DeviceId, Incarnation), Position>,
     pub ops: BTreeMap<CommandId, StoredOp>,
     refusals: BTreeMap<DeviceId, Vec<(Incarnation, Returned)>>,
+    /// Refused work of officers, and to whom it was handed over.
+    of_officers: BTreeMap<(OfficerId, CommandId), Returned>,
+    handed: BTreeMap<OfficerId, Vec<Returned>>,
+    pub handed_over: BTreeMap<CommandId, OfficerId>,
+    /// Not understood yet, with device and author.
+    pub held: BTreeMap<CommandId, (DeviceId, OfficerId, Op)>,
+    /// The program that runs here understands everything.
+    pub upgraded: bool,
+    pub revoked: BTreeSet<DeviceId>,
+    /// Bodies travel encoded, as they do in earnest.
+    pub packs: bool,
     pub ledger: Vec<LedgerRow>,
     pub records: BTreeMap<RecordId, Arc<Record>>,
     /// Feed number, and whether the record is present under the tag.
     pub entries: BTreeMap<(Tag, RecordId), (u64, bool)>,
     numbers: Counter,
-    pub let_go: BTreeMap<CommandId, Decision>,
+    pub let_go: BTreeMap<(CommandId, OfficerId), Decision>,
     pub officers: Vec<Officer>,
     directory: Directory,
 }
@@ -52,7 +63,6 @@ impl Numbers for Counter {
 
 struct Transaction<'a> {
     bureau: &'a Bureau,
-    device: DeviceId,
     position: Position,
     forgets: bool,
 }
@@ -65,7 +75,7 @@ impl Loaded for Transaction<'_> {
     fn head(&self) -> Head {
         Head {
             seq: self.bureau.head,
-            rseq: self.bureau.rseqs.get(&self.device).copied().unwrap_or(0),
+            rseq: self.bureau.rseq,
         }
     }
 
@@ -88,7 +98,12 @@ impl Loaded for Transaction<'_> {
             }
         }
         let mut sum = Fnv(0xCBF2_9CE4_8422_2325);
-        write!(sum, "{:?}", op.words()).unwrap();
+        let mut op = op.clone();
+        // As it was sent, whoever understands it.
+        understood(&mut op);
+        let subject = op.subject().map(|touch| touch.record);
+        let words = (op.op_id, subject, op.recorded_at, op.command());
+        write!(sum, "{words:?}").unwrap();
         let mut digest = [0; 32];
         digest[..8].copy_from_slice(&sum.0.to_be_bytes());
         digest
@@ -105,10 +120,17 @@ impl Bureau {
             epoch,
             head: 0,
             floor: 0,
-            rseqs: BTreeMap::new(),
+            rseq: 0,
             positions: BTreeMap::new(),
             ops: BTreeMap::new(),
             refusals: BTreeMap::new(),
+            of_officers: BTreeMap::new(),
+            handed: BTreeMap::new(),
+            handed_over: BTreeMap::new(),
+            held: BTreeMap::new(),
+            upgraded: true,
+            revoked: BTreeSet::new(),
+            packs: false,
             ledger: Vec::new(),
             records: BTreeMap::new(),
             entries: BTreeMap::new(),
@@ -134,12 +156,12 @@ impl Bureau {
             .unwrap()
     }
 
-    pub fn hello(&self, officer: OfficerId, _: &Hello, now: Moment) -> HelloAnswer {
+    pub fn hello(&self, officer: OfficerId, hello: &Hello, now: Moment) -> HelloAnswer {
         HelloAnswer {
             epoch: self.epoch,
             at: now,
             lease_until: people::later(now, 14),
-            revoked: false,
+            revoked: self.revoked.contains(&hello.device),
             upgrade_required: false,
             officer: self.officer(officer).clone(),
             directory: self.directory.clone(),
@@ -169,25 +191,116 @@ impl Bureau {
         if sabotage == Sabotage::VoidIgnored {
             push.void.clear();
         }
+        if !self.upgraded {
+            push.ops.iter_mut().for_each(not_understood);
+        }
         let actor = Actor::Officer(self.officer(who).clone());
-        let calendar = Calendar::default();
+        let (directory, calendar) = (self.directory.clone(), Calendar::default());
         let desk = Desk {
             actor: &actor,
             now,
-            directory: &self.directory,
+            directory: &directory,
             calendar: &calendar,
             policy: Policy::shipped(),
         };
         let mut numbers = self.numbers.clone();
         let loaded = Transaction {
             bureau: self,
-            device: push.device,
             position,
             forgets,
         };
         let admission = admission::plan(&push, &loaded, &desk, &mut numbers);
         self.numbers = numbers;
-        self.commit(key, admission, sabotage)
+        if sabotage != Sabotage::HeldForgotten {
+            for op in &admission.held {
+                let held = (push.device, who, op.clone());
+                self.held.entry(op.op_id).or_insert(held);
+            }
+        }
+        for returned in &admission.refusals {
+            let of = (who, returned.op.op_id);
+            self.of_officers.insert(of, returned.clone());
+        }
+        let acts = admission.let_go.clone();
+        let answer = self.commit(key, admission, sabotage);
+        for act in acts {
+            self.let_go(who, &act, &desk, sabotage);
+        }
+        answer
+    }
+
+    fn let_go(&mut self, who: OfficerId, act: &LetGo, desk: &Desk<'_>, sabotage: Sabotage) {
+        let of = (act.op_id, who);
+        if self.let_go.insert(of, act.decision.clone()).is_some() {
+            return;
+        }
+        let Decision::HandedOver(to) = act.decision else {
+            return;
+        };
+        let Some(returned) = self.of_officers.get(&(who, act.op_id)).cloned() else {
+            return;
+        };
+        let record = returned
+            .op
+            .subject()
+            .and_then(|touch| self.records.get(&touch.record));
+        let (author, to) = (self.officer(who), self.officer(to));
+        if admission::may_take(
+            &returned.op,
+            author,
+            to,
+            record.map(|record| &**record),
+            desk,
+        ) {
+            let to = to.id;
+            self.rseq += 1;
+            let returned = Returned {
+                rseq: self.rseq,
+                ..returned
+            };
+            self.handed_over.insert(act.op_id, to);
+            self.of_officers.insert((to, act.op_id), returned.clone());
+            if sabotage != Sabotage::HandOverLost {
+                self.handed.entry(to).or_default().push(returned);
+            }
+        }
+    }
+
+    /// A program that understands everything takes up what the one before it held.
+    pub fn upgrade(&mut self, now: Moment, sabotage: Sabotage) {
+        self.upgraded = true;
+        let held = if sabotage == Sabotage::HeldTwice {
+            self.held.clone()
+        } else {
+            std::mem::take(&mut self.held)
+        };
+        for (device, author, mut op) in held.into_values() {
+            understood(&mut op);
+            let actor = Actor::Officer(self.officer(author).clone());
+            let (directory, calendar) = (self.directory.clone(), Calendar::default());
+            let desk = Desk {
+                actor: &actor,
+                now,
+                directory: &directory,
+                calendar: &calendar,
+                policy: Policy::shipped(),
+            };
+            let mut numbers = self.numbers.clone();
+            let loaded = Transaction {
+                bureau: self,
+                position: Position::default(),
+                forgets: false,
+            };
+            let admission = admission::take_up(&op, &loaded, &desk, &mut numbers);
+            self.numbers = numbers;
+            for returned in &admission.refusals {
+                let of = (author, returned.op.op_id);
+                self.of_officers.insert(of, returned.clone());
+            }
+            let key = (device, Incarnation(uuid::Uuid::nil()));
+            self.commit(key, admission, sabotage);
+            self.positions.remove(&key);
+        }
     }
 
     /// Commands of the bureau's own officer at the bureau itself, without a device.
@@ -270,12 +383,9 @@ impl Bureau {
                 .or_default()
                 .push((inc, returned));
         }
-        for act in admission.let_go {
-            self.let_go.entry(act.op_id).or_insert(act.decision);
-        }
         self.positions.insert(key, admission.position);
         self.head = admission.head.seq;
-        self.rseqs.insert(device, admission.head.rseq);
+        self.rseq = admission.head.rseq;
         answer
     }
 
@@ -316,7 +426,10 @@ impl Bureau {
         rows.sort_unstable();
         let all_rows = rows.len() <= bounds.rows + 1;
         rows.truncate(bounds.rows + 1);
-        let body = |id: &RecordId| self.records.get(id).cloned().map(RecordBody::Read);
+        let body = |id: &RecordId| {
+            let body = self.records.get(id).cloned().map(RecordBody::Read)?;
+            Some(if self.packs { body.packed() } else { body })
+        };
         let rows = rows
             .into_iter()
             .map(|(seq, tag, record, present)| Row {
@@ -336,6 +449,13 @@ impl Bureau {
             .filter(|(inc, _)| sabotage != Sabotage::RefusalsPerIncarnation || *inc == pull.inc)
             .map(|(_, returned)| returned.clone())
             .collect();
+        let theirs = self.handed.get(&who).into_iter().flatten();
+        let waits = |returned: &&Returned| {
+            let dealt_with = self.let_go.contains_key(&(returned.op.op_id, who));
+            returned.rseq > ask.refusals_after && !dealt_with
+        };
+        refusals.extend(theirs.filter(waits).cloned());
+        refusals.sort_by_key(|returned| returned.rseq);
         let all_refusals = refusals.len() <= bounds.rows;
         refusals.truncate(bounds.rows);
         let position = self.positions.get(&(pull.device, pull.inc));
@@ -343,7 +463,11 @@ impl Bureau {
             rows,
             all_rows,
             refusals,
-            held: 0,
+            held: self
+                .held
+                .values()
+                .filter(|(_, author, _)| *author == who)
+                .count() as u32,
             all_refusals,
             position: position.copied().unwrap_or_default(),
             at: now,
@@ -356,5 +480,24 @@ impl Bureau {
         self.floor = floor;
         self.entries
             .retain(|_, (seq, present)| *present || *seq > floor);
+    }
+}
+
+/// A third of all commands is too new for the program that runs before the upgrade.
+fn not_understood(op: &mut Op) {
+    if op.op_id.0.as_u128() % 3 > 0 {
+        return;
+    }
+    if let Some(command) = op.command() {
+        op.body = CommandBody::Sent {
+            value: Box::new(ciborium::Value::serialized(command).unwrap()),
+            command: None,
+        };
+    }
+}
+
+fn understood(op: &mut Op) {
+    if let CommandBody::Sent { value, .. } = &op.body {
+        op.body = CommandBody::sent(&op.kind, op.v, (**value).clone());
     }
 }

@@ -4,10 +4,11 @@ use crate::bureau::Bureau;
 use crate::people;
 use crate::tablet::Tablet;
 use domain::duty::{self, Officer};
-use domain::ids::CommandId;
+use domain::ids::{CommandId, Moment};
 use domain::{Fact, Record, petition};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use sync::client::Lease;
 use sync::kept::Replica;
 use sync::protocol::PullAnswer;
 
@@ -31,6 +32,14 @@ pub enum Check {
     LedgerIsTruth,
     /// The screen shows what the machine holds.
     ScreenIsTrue,
+    /// What lies in pages and overlay adds up to the records that were written.
+    PagesAreRecords,
+    /// Work that was handed over lies with the colleague.
+    HandedOver,
+    /// A device that was shut out destroys what it keeps as soon as it hears of it.
+    ShutOutIsEmpty,
+    /// A device that has spoken with the bureau may be read.
+    LeaseRuns,
     /// Each store does one transaction at a time, and nothing is sent before it is kept.
     OneAtATime,
 }
@@ -102,7 +111,7 @@ pub fn cursor_behind_data(bureau: &Bureau, replica: &Replica) -> Verdict {
 }
 
 /// 5, on the screen after every input. A renumbered outbox is hidden until settled (sync.md, fork).
-pub fn no_flicker(tablet: &Tablet, forks: bool) -> Verdict {
+pub fn no_flicker(tablet: &Tablet, forks: bool, held: &BTreeSet<CommandId>) -> Verdict {
     let Some(machine) = &tablet.machine else {
         return Ok(());
     };
@@ -120,7 +129,8 @@ pub fn no_flicker(tablet: &Tablet, forks: bool) -> Verdict {
                 format!("{op} stands {times} times in {record}"),
             );
         }
-        if times == 1 || returned().is_none_or(|kept| kept.returned) {
+        // What the bureau does not understand yet lies there, and the chip says so.
+        if times == 1 || held.contains(op) || returned().is_none_or(|kept| kept.returned) {
             continue;
         }
         let waits = machine.waiting().find(|waiting| waiting.id == *op);
@@ -208,6 +218,12 @@ pub fn nothing_lost(
     }
     for op in saved {
         let returned = tablets.iter().any(|tablet| tablet.has_returned(op));
+        if bureau.held.contains_key(&op) {
+            return fail(
+                Check::NothingLost,
+                format!("{op} is held by a bureau that understands it"),
+            );
+        }
         match (applied.contains(&op), returned) {
             (true, true) => {
                 return fail(Check::AppliedOnce, format!("{op} was applied and returned"));
@@ -216,6 +232,47 @@ pub fn nothing_lost(
                 return fail(Check::NothingLost, format!("{op} is nowhere"));
             }
             _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A device that was shut out holds nothing once it has heard of it, and it has at the end.
+pub fn shut_out_is_empty(bureau: &Bureau, tablet: &Tablet) -> Verdict {
+    let shut_out = bureau.revoked.contains(&tablet.disk.vault.identity.device);
+    if shut_out == tablet.forgotten {
+        return Ok(());
+    }
+    let text = format!("shut out: {shut_out}, destroyed: {}", tablet.forgotten);
+    fail(Check::ShutOutIsEmpty, text)
+}
+
+/// Whoever has just spoken with the bureau may read on.
+pub fn lease_runs(tablet: &Tablet, now: Moment) -> Verdict {
+    let lease = tablet.machine.as_ref().map(|machine| machine.lease(now));
+    match lease {
+        Some(Lease::Runs { .. }) => Ok(()),
+        other => fail(Check::LeaseRuns, format!("{other:?}")),
+    }
+}
+
+/// What is loaded is what was written, whatever was folded since.
+pub fn pages_are_records(tablet: &Tablet) -> Verdict {
+    let (loaded, written) = (tablet.disk.shelf.load(), &tablet.disk.replica);
+    if loaded.iter().eq(written.iter()) && loaded.cursors == written.cursors {
+        return Ok(());
+    }
+    let text = format!("{} records instead of {}", loaded.len(), written.len());
+    fail(Check::PagesAreRecords, text)
+}
+
+/// Each piece of work that somebody handed over to a colleague who may have it.
+pub fn handed_over(bureau: &Bureau, tablets: &[Tablet]) -> Verdict {
+    for (op, to) in &bureau.handed_over {
+        let theirs = |tablet: &&Tablet| tablet.officer == *to && !tablet.forgotten;
+        let mut their_tablets = tablets.iter().filter(theirs).peekable();
+        if their_tablets.peek().is_some() && !their_tablets.any(|tablet| tablet.has_returned(*op)) {
+            return fail(Check::HandedOver, format!("{op} did not reach {to}"));
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use crate::checks::{self, Verdict};
 use crate::people;
 use crate::sabotage::Sabotage;
-use crate::tablet::Tablet;
+use crate::tablet::{Frozen, Tablet};
 use crate::world::{Load, World, tell};
 use domain::ids::Epoch;
 use sync::client::Fault;
@@ -35,6 +35,57 @@ impl World {
         Ok(())
     }
 
+    /// A window stands still with its writes under way, and another one takes over.
+    pub fn take_over(&mut self, nth: usize) -> Verdict {
+        if self.tablets[nth].machine.is_none() {
+            return Ok(());
+        }
+        tell!(self, "another window of tablet {nth} takes over");
+        let tablet = &mut self.tablets[nth];
+        tablet.crash();
+        let vault = tablet.vault_write.take();
+        let replica = tablet.replica_write.take();
+        let vault = vault.map(|(_, writes)| Frozen::Vault(writes));
+        let replica = replica.map(|(_, writes)| Frozen::Replica(writes));
+        tablet.frozen.extend(vault.into_iter().chain(replica));
+        self.boot(nth)
+    }
+
+    /// The windows of before move again: what they had under way meets another term.
+    pub fn thaw(&mut self, nth: usize) -> Verdict {
+        let tablet = &mut self.tablets[nth];
+        for frozen in std::mem::take(&mut tablet.frozen) {
+            if self.sabotage != Sabotage::Unfenced {
+                continue;
+            }
+            tell!(self, "a window of before writes on tablet {nth}");
+            match frozen {
+                Frozen::Vault(writes) => {
+                    writes
+                        .into_iter()
+                        .for_each(|write| tablet.disk.vault.write(write));
+                }
+                Frozen::Replica(writes) => {
+                    for write in writes {
+                        tablet.disk.shelf.write(write.clone(), self.sabotage);
+                        tablet.disk.replica.write(write);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The office shuts a device out: one in a schedule at most.
+    pub fn revoke(&mut self, nth: usize) -> Verdict {
+        if self.bureau.revoked.is_empty() && !self.restored {
+            tell!(self, "tablet {nth} is shut out");
+            let device = self.tablets[nth].disk.vault.identity.device;
+            self.bureau.revoked.insert(device);
+        }
+        Ok(())
+    }
+
     /// An officer of a unit is moved to another one, or moved back.
     pub fn move_officer(&mut self, nth: usize) -> Verdict {
         let id = self.tablets[nth].officer;
@@ -58,7 +109,10 @@ impl World {
         } else {
             Epoch(Uuid::from_u128(0x7000 + u128::from(self.serial())))
         };
+        // Devices are shut out for good: operators do it again after a restore.
+        let revoked = std::mem::take(&mut self.bureau.revoked);
         self.bureau = backup;
+        self.bureau.revoked = revoked;
         self.bureau.epoch = epoch;
         self.restored = true;
         tell!(self, "the bureau is restored to {}", self.bureau.head);

@@ -10,6 +10,11 @@ impl Lots {
         lots
     }
 
+    /// The lots of one event of a seed: leaving another event out does not change them.
+    pub fn of_event(seed: u64, nth: usize) -> Lots {
+        Lots::new(seed.wrapping_mul(0x2545_F491_4F6C_DD1D) ^ ((nth as u64 + 1) << 40))
+    }
+
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;

@@ -12,6 +12,8 @@ mod lots;
 mod people;
 mod sabotage;
 mod schedule;
+mod shelf;
+mod shrink;
 mod tablet;
 mod world;
 
@@ -40,6 +42,17 @@ fn every_seed_keeps_every_invariant() {
     }
     let minutes = started.elapsed().as_secs_f64() / 60.0;
     println!("{seeds} schedules, {:.0} a minute", seeds as f64 / minutes);
+}
+
+/// A story people can read: what is not needed for the failure is left out.
+#[test]
+fn a_failing_seed_tells_a_short_story() {
+    let fails = |seed: &u64| schedule::run(*seed, Sabotage::RefusalsLost).is_err();
+    let seed = (0..300).find(fails).expect("a seed that fails");
+    let story = schedule::tell(seed, Sabotage::RefusalsLost);
+    let events = story.split("--- quiet ---").next().unwrap_or_default();
+    println!("{story}");
+    assert!(events.lines().count() <= 60, "{story}");
 }
 
 #[test]

@@ -48,6 +48,26 @@ pub enum Sabotage {
     ForkUnnoticed,
     /// The screen is not told of changed records.
     ScreenUntold,
+    /// The storage of the replica keeps one page only.
+    PageForgotten,
+    /// It keeps rows of the overlay that were folded into pages.
+    OverlayStays,
+    /// It does not note that a record of a page is gone.
+    DeparturesNotOverlaid,
+    /// A window that was replaced still writes.
+    Unfenced,
+    /// The bureau throws away what it does not understand.
+    HeldForgotten,
+    /// It decides what it held and holds it still.
+    HeldTwice,
+    /// Work that was handed over reaches nobody.
+    HandOverLost,
+    /// A device that was shut out is not told.
+    RevocationUntold,
+    /// A greeting does not lengthen the lease.
+    LeaseNotRenewed,
+    /// A full disk says that it has kept what it was given.
+    FullDiskLies,
 }
 
 /// Which rare faults a sabotage needs to show: they happen often then.
@@ -98,5 +118,19 @@ impl Sabotage {
         (Sabotage::AnyAnswerTaken, Check::CursorBehindData, 5_000),
         (Sabotage::ForkUnnoticed, Check::NothingLost, 20_000),
         (Sabotage::ScreenUntold, Check::ScreenIsTrue, 300),
+        (Sabotage::PageForgotten, Check::PagesAreRecords, 2_000),
+        (Sabotage::OverlayStays, Check::PagesAreRecords, 2_000),
+        (
+            Sabotage::DeparturesNotOverlaid,
+            Check::PagesAreRecords,
+            5_000,
+        ),
+        (Sabotage::Unfenced, Check::NothingLost, 20_000),
+        (Sabotage::HeldForgotten, Check::NothingLost, 2_000),
+        (Sabotage::HeldTwice, Check::NoFlicker, 5_000),
+        (Sabotage::HandOverLost, Check::HandedOver, 20_000),
+        (Sabotage::RevocationUntold, Check::ShutOutIsEmpty, 2_000),
+        (Sabotage::LeaseNotRenewed, Check::LeaseRuns, 300),
+        (Sabotage::FullDiskLies, Check::NothingLost, 2_000),
     ];
 }

@@ -1,14 +1,16 @@
 //! One seed's schedule: people work, faults happen, then everything must come to rest.
 
 use crate::checks::{self, Check, Verdict, Violation, fail};
+use crate::lots::Lots;
 use crate::people;
 use crate::sabotage::{Sabotage, Theme};
+use crate::shrink;
 use crate::tablet::Tablet;
 use crate::world::{World, tell};
 use domain::Record;
 use domain::duty;
 use std::sync::Arc;
-use sync::client::{Fault, Input, Saving};
+use sync::client::{Fault, Input, Lease, Saving};
 use sync::protocol::Decision;
 
 /// What may happen next, and how often.
@@ -38,9 +40,15 @@ enum Event {
     CopyImage,
     Clone,
     ReplaceDisk,
+    Takeover,
+    Thaw,
+    Upgrade,
+    Revoke,
+    Quota,
+    WrongYear,
 }
 
-const EVENTS: [(Event, usize); 24] = [
+const EVENTS: [(Event, usize); 30] = [
     (Event::Work, 30),
     (Event::Arrival, 24),
     (Event::Storage, 24),
@@ -65,7 +73,15 @@ const EVENTS: [(Event, usize); 24] = [
     (Event::CopyImage, 2),
     (Event::Clone, 1),
     (Event::ReplaceDisk, 2),
+    (Event::Takeover, 2),
+    (Event::Thaw, 2),
+    (Event::Upgrade, 1),
+    (Event::Revoke, 1),
+    (Event::Quota, 2),
+    (Event::WrongYear, 1),
 ];
+/// A schedule never has more events.
+pub const MOST_EVENTS: usize = 240;
 /// The first of these always happen; each of the others in every second schedule.
 const ORDINARY: usize = 7;
 
@@ -77,6 +93,9 @@ pub fn run(seed: u64, sabotage: Sabotage) -> Result<(), Violation> {
 /// Runs one schedule and tells its story, whether it ends well or not.
 pub fn tell(seed: u64, sabotage: Sabotage) -> String {
     let mut world = World::new(seed, sabotage, true);
+    if let Err(violation) = run(seed, sabotage) {
+        world.left_out = shrink::superfluous(seed, sabotage, violation.check);
+    }
     match world.live() {
         Ok(()) => world.told("all is well"),
         Err(violation) => world.told(&format!("{:?}: {}", violation.check, violation.text)),
@@ -84,15 +103,19 @@ pub fn tell(seed: u64, sabotage: Sabotage) -> String {
 }
 
 impl World {
-    fn live(&mut self) -> Verdict {
+    pub fn live(&mut self) -> Verdict {
         let weights = self.weights();
         self.yesterday();
         for nth in 0..self.tablets.len() {
             self.boot(nth)?;
         }
-        for _ in 0..60 + self.lots.below(180) {
-            let event = EVENTS[self.lots.weighted(&weights)].0;
-            self.happen(event)?;
+        for nth in 0..60 + self.lots.below(MOST_EVENTS - 60) {
+            // Each event draws its own lots, so that one that is left out changes no other.
+            self.lots = Lots::of_event(self.seed, nth);
+            if !self.left_out.contains(&nth) {
+                let event = EVENTS[self.lots.weighted(&weights)].0;
+                self.happen(event)?;
+            }
         }
         self.rest()?;
         checks::ledger(&self.bureau)?;
@@ -100,8 +123,14 @@ impl World {
         checks::nothing_lost(&self.bureau, &self.tablets, |op| {
             short || destroyed.contains(&op)
         })?;
+        checks::handed_over(&self.bureau, &self.tablets)?;
         for tablet in &self.tablets {
-            checks::quiet_equals_server(&self.bureau, tablet)?;
+            checks::shut_out_is_empty(&self.bureau, tablet)?;
+            if !tablet.forgotten {
+                checks::quiet_equals_server(&self.bureau, tablet)?;
+                checks::pages_are_records(tablet)?;
+                checks::lease_runs(tablet, self.now)?;
+            }
         }
         Ok(())
     }
@@ -201,7 +230,7 @@ impl World {
                 Ok(())
             }
             Event::Jump => {
-                let days = 1 + self.lots.below(3) as u64;
+                let days = [1, 2, 3, 15][self.lots.below(4)];
                 self.now = people::later(self.now, days);
                 Ok(())
             }
@@ -212,6 +241,29 @@ impl World {
             Event::Restore => self.restore(),
             Event::CopyImage => {
                 self.image = Some((nth, self.tablets[nth].disk.clone()));
+                Ok(())
+            }
+            Event::Takeover => self.take_over(nth),
+            Event::Thaw => self.thaw(nth),
+            Event::Upgrade => {
+                tell!(self, "the bureau's program is replaced by a newer one");
+                self.bureau.upgrade(self.now, self.sabotage);
+                Ok(())
+            }
+            Event::Revoke => self.revoke(nth),
+            Event::Quota => {
+                let full = self.lots.chance(40);
+                tell!(self, "the disk of tablet {nth} is full: {full}");
+                self.tablets[nth].full = full;
+                Ok(())
+            }
+            Event::WrongYear => {
+                self.tablets[nth].skew = [0, 8_760, -8_760][self.lots.below(3)];
+                tell!(
+                    self,
+                    "the clock of tablet {nth} is off by {} hours",
+                    self.tablets[nth].skew
+                );
                 Ok(())
             }
             Event::Clone => self.clone_device(),
@@ -228,6 +280,10 @@ impl World {
         let Some(me) = machine.officer().cloned() else {
             return Ok(());
         };
+        // The desk corrects its clock by the bureau's; after the lease it shows nothing to work on.
+        if let Lease::Over { .. } = machine.lease(self.now) {
+            return Ok(());
+        }
         let records: Vec<Arc<Record>> = machine.records().map(|(_, record)| record).collect();
         let seen: Vec<_> = records
             .iter()
@@ -291,7 +347,15 @@ impl World {
         };
         let op_id = returned.op.op_id;
         let mut decision = Decision::Discarded("d".to_owned());
-        if let (Some(command), true) = (returned.op.command(), self.lots.chance(50)) {
+        if self.lots.chance(25) {
+            let others = self.tablets.iter().map(|tablet| tablet.officer);
+            let others: Vec<_> = others
+                .filter(|other| *other != self.tablets[nth].officer)
+                .collect();
+            if let Some(to) = self.lots.pick(&others) {
+                decision = Decision::HandedOver(*to);
+            }
+        } else if let (Some(command), true) = (returned.op.command(), self.lots.chance(50)) {
             let id = people::command_id(n);
             decision = Decision::Redone(id);
             self.save(
@@ -346,16 +410,21 @@ impl World {
     pub fn rest(&mut self) -> Verdict {
         tell!(self, "--- quiet ---");
         self.wires.append(&mut self.delayed);
+        self.lots = Lots::of_event(self.seed, usize::MAX - 1);
+        self.bureau.upgrade(self.now, self.sabotage);
         for nth in 0..self.tablets.len() {
+            self.tablets[nth].full = false;
+            self.thaw(nth)?;
             if self.tablets[nth].machine.is_none() {
                 self.boot(nth)?;
             }
             self.feed(nth, Input::SignedIn)?;
             self.feed(nth, Input::Online(true))?;
         }
-        for _ in 0..60 {
+        for round in 0..60 {
             self.drain()?;
-            if self.is_quiet() {
+            // Each timer rings once at least: what the upgrade decided must have been asked for.
+            if round > 0 && self.is_quiet() {
                 return Ok(());
             }
             let mut rang = false;
@@ -406,16 +475,32 @@ impl World {
     }
 
     pub fn is_quiet(&self) -> bool {
-        self.tablets.iter().all(|tablet| {
-            let replica = &tablet.disk.replica;
-            let held = duty::kept_offline(self.bureau.officer(tablet.officer));
-            let up_to_date = held
-                .iter()
-                .all(|tag| replica.cursors.get(tag) == Some(&self.bureau.head));
-            let machine = tablet.machine.as_ref();
-            let told = tablet.disk.vault.let_go.values().all(|kept| kept.told);
-            let sent = machine.is_some_and(|machine| machine.waiting().next().is_none());
-            up_to_date && told && sent && replica.epoch() == Some(self.bureau.epoch)
-        })
+        // No poke tells of work that was handed over: the next question does.
+        let handed = checks::handed_over(&self.bureau, &self.tablets).is_ok()
+            || self.sabotage == Sabotage::HandOverLost;
+        let mut there = self.tablets.iter().filter(|tablet| !tablet.forgotten);
+        handed
+            && there.all(|tablet| {
+                let replica = &tablet.disk.replica;
+                let held = duty::kept_offline(self.bureau.officer(tablet.officer));
+                let up_to_date = held
+                    .iter()
+                    .all(|tag| replica.cursors.get(tag) == Some(&self.bureau.head));
+                let machine = tablet.machine.as_ref();
+                let told = tablet.disk.vault.let_go.values().all(|kept| kept.told);
+                let sent = machine.is_some_and(|machine| machine.waiting().next().is_none());
+                // A greeting of before the last days went by is followed by another one.
+                let leased = checks::lease_runs(tablet, self.now).is_ok()
+                    || self.sabotage == Sabotage::LeaseNotRenewed;
+                // A device that was shut out hears of it sooner or later.
+                let welcome = checks::shut_out_is_empty(&self.bureau, tablet).is_ok()
+                    || self.sabotage == Sabotage::RevocationUntold;
+                up_to_date
+                    && told
+                    && sent
+                    && leased
+                    && welcome
+                    && replica.epoch() == Some(self.bureau.epoch)
+            })
     }
 }

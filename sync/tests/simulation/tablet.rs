@@ -1,6 +1,7 @@
 //! One tablet: two stores on a disk, a machine while it runs, and what its screen shows.
 
 use crate::people;
+use crate::shelf::Shelf;
 use domain::Command;
 use domain::Record;
 use domain::ids::{CommandId, DeviceId, Incarnation, OfficerId, RecordId};
@@ -13,7 +14,15 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct Disk {
     pub vault: Vault,
+    /// What is on the disk, and what it must add up to.
+    pub shelf: Shelf,
     pub replica: Replica,
+}
+
+/// A transaction of a window that was replaced while it stood still.
+pub enum Frozen {
+    Vault(Vec<VaultWrite>),
+    Replica(Vec<ReplicaWrite>),
 }
 
 pub struct Tablet {
@@ -37,6 +46,10 @@ pub struct Tablet {
     pub asked: BTreeSet<Ticket>,
     /// Shut out: its key is destroyed.
     pub forgotten: bool,
+    /// What windows of before still have under way; a term on the disk keeps it out.
+    pub frozen: Vec<Frozen>,
+    /// The browser has no space left.
+    pub full: bool,
 }
 
 impl Tablet {
@@ -50,6 +63,7 @@ impl Tablet {
             people::officer_id(nth),
             Disk {
                 vault: Vault::new(identity),
+                shelf: Shelf::default(),
                 replica: Replica::default(),
             },
         )
@@ -70,6 +84,8 @@ impl Tablet {
             screen: BTreeMap::new(),
             asked: BTreeSet::new(),
             forgotten: false,
+            frozen: Vec::new(),
+            full: false,
         }
     }
 
@@ -83,8 +99,8 @@ impl Tablet {
     }
 
     pub fn boot(&mut self, limits: Limits, seed: u64) {
-        let disk = self.disk.clone();
-        self.machine = Some(Machine::new(disk.vault, disk.replica, limits, seed));
+        let (vault, replica) = (self.disk.vault.clone(), self.disk.shelf.load());
+        self.machine = Some(Machine::new(vault, replica, limits, seed));
     }
 
     /// The key is destroyed, then both stores: what was kept is gone, and so is who relied on it.

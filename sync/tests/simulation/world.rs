@@ -10,8 +10,8 @@ use domain::ids::{CommandId, Epoch, Incarnation, Moment};
 use std::collections::BTreeSet;
 use sync::client::{Effect, Fault, Input, Limits, Ticket};
 use sync::feed::Bounds;
-use sync::kept::VaultWrite;
-use sync::protocol::{Hello, HelloAnswer, Pull, PullAnswer, Push, PushAnswer};
+use sync::kept::{Layout, VaultWrite};
+use sync::protocol::{Hello, HelloAnswer, Outcome, Pull, PullAnswer, Push, PushAnswer};
 use uuid::Uuid;
 
 /// Something on its way between a tablet and the bureau.
@@ -52,6 +52,11 @@ pub struct World {
     pub restored: bool,
     /// Saved on a disk that was replaced.
     pub destroyed: BTreeSet<CommandId>,
+    /// Some time the bureau did not understand these.
+    pub ever_held: BTreeSet<CommandId>,
+    pub seed: u64,
+    /// Events that are left out to make a story short.
+    pub left_out: BTreeSet<usize>,
     serial: u64,
     old_pulls: Vec<(usize, Box<PullAnswer>)>,
     /// What happened, in words; kept only when somebody wants to read it.
@@ -79,6 +84,12 @@ impl World {
         let limits = Limits {
             push_ops: 1 + lots.below(5),
             ring,
+            layout: Layout {
+                page_rows: 1 + lots.below(4),
+                page_bytes: 1_000_000,
+                overlay: 1 + lots.below(4),
+                folded: 1 + lots.below(2),
+            },
             ..Limits::default()
         };
         let mut world = World {
@@ -95,11 +106,16 @@ impl World {
             forks: ring < 1_000,
             restored: false,
             destroyed: BTreeSet::new(),
+            ever_held: BTreeSet::new(),
+            seed,
+            left_out: BTreeSet::new(),
             serial: 0,
             old_pulls: Vec::new(),
             story: told.then(Vec::new),
             lots,
         };
+        world.bureau.upgraded = world.lots.chance(70);
+        world.bureau.packs = world.lots.chance(5);
         for tablet in &mut world.tablets {
             // Hours: right, a little off, tomorrow (refused today, lawful a day later), yesterday.
             tablet.skew = [0, 0, 0, 5, 20, -30][world.lots.below(6)];
@@ -127,7 +143,7 @@ impl World {
         for effect in effects {
             self.effect(nth, effect, &mut inputs)?;
         }
-        checks::no_flicker(&self.tablets[nth], self.forks)?;
+        checks::no_flicker(&self.tablets[nth], self.forks, &self.ever_held)?;
         checks::screen_is_true(&self.tablets[nth])?;
         for input in inputs {
             self.feed(nth, input)?;
@@ -210,6 +226,8 @@ impl World {
             Effect::Forget => {
                 tell!(self, "  tablet {nth} forgets everything");
                 tablet.forget();
+                let kept = std::mem::take(&mut tablet.saved).into_keys();
+                self.destroyed.extend(kept);
             }
             Effect::Changed { records } => {
                 if let (Some(machine), false) =
@@ -237,9 +255,18 @@ impl World {
         let who = self.tablets[tablet].officer;
         self.now += chrono::TimeDelta::minutes(1);
         let reply = match load {
-            Load::Hello(hello) => Load::Greeted(Box::new(self.bureau.hello(who, &hello, self.now))),
+            Load::Push(Push { device, .. }) | Load::Pull(Pull { device, .. })
+                if self.bureau.revoked.contains(&device)
+                    && self.sabotage != Sabotage::RevocationUntold =>
+            {
+                Load::Lost(Fault::ShutOut)
+            }
+            Load::Hello(hello) => Load::Greeted(Box::new(self.greeting(tablet, &hello))),
             Load::Push(push) => {
                 let answer = self.bureau.push(who, &push, self.now, self.sabotage);
+                let held = answer.outcomes.iter();
+                let held = held.filter(|settled| settled.outcome == Outcome::Held);
+                self.ever_held.extend(held.map(|settled| settled.op_id));
                 tell!(
                     self,
                     "bureau settles up to {}: {:?}",
@@ -282,6 +309,18 @@ impl World {
             load,
         });
         Ok(())
+    }
+
+    fn greeting(&mut self, tablet: usize, hello: &Hello) -> HelloAnswer {
+        let mut answer = self
+            .bureau
+            .hello(self.tablets[tablet].officer, hello, self.now);
+        match self.sabotage {
+            Sabotage::RevocationUntold => answer.revoked = false,
+            Sabotage::LeaseNotRenewed => answer.lease_until = people::dawn(),
+            _ => {}
+        }
+        answer
     }
 
     /// What a sabotaged bureau or network makes of an answer.
@@ -339,6 +378,10 @@ impl World {
         let Some((ticket, writes)) = tablet.vault_write.take() else {
             return Ok(());
         };
+        let written = written && !tablet.full;
+        if !written && self.sabotage == Sabotage::FullDiskLies && tablet.full {
+            return self.feed(nth, Input::VaultKept { ticket });
+        }
         tell!(self, "vault of tablet {nth}: kept {written}");
         if !written {
             return self.feed(nth, Input::VaultFailed { ticket });
@@ -372,6 +415,7 @@ impl World {
         let Some((ticket, writes)) = tablet.replica_write.take() else {
             return Ok(());
         };
+        let written = written && !tablet.full;
         tell!(self, "replica of tablet {nth}: kept {written}");
         if !written {
             return self.feed(nth, Input::ReplicaFailed { ticket });
@@ -380,6 +424,7 @@ impl World {
             window.kept_elsewhere(Vec::new(), writes.clone());
         }
         for write in writes {
+            tablet.disk.shelf.write(write.clone(), self.sabotage);
             tablet.disk.replica.write(write);
         }
         checks::cursor_behind_data(&self.bureau, &self.tablets[nth].disk.replica)?;
@@ -387,7 +432,11 @@ impl World {
     }
 
     pub fn boot(&mut self, nth: usize) -> Verdict {
+        if self.tablets[nth].forgotten {
+            return Ok(());
+        }
         tell!(self, "tablet {nth} starts");
+        checks::pages_are_records(&self.tablets[nth])?;
         let seed = self.lots.next();
         self.tablets[nth].boot(self.limits.clone(), seed);
         if let Some(machine) = &self.tablets[nth].machine {

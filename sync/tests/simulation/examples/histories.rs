@@ -3,10 +3,12 @@
 use super::{visit, world};
 use crate::checks;
 use crate::people;
+use crate::sabotage::Sabotage;
 use crate::tablet::Tablet;
 use crate::world::{Load, World};
 use domain::ids::Incarnation;
 use sync::client::{Input, Limits, Machine};
+use sync::kept::ReplicaWrite;
 use uuid::Uuid;
 
 fn machine(world: &mut World, nth: usize) -> &mut Machine {
@@ -68,8 +70,12 @@ fn a_renewal_that_cannot_be_kept_is_tried_again() {
 fn a_replica_of_another_incarnation_is_not_shown() {
     let mut world = world(1);
     world.crash(1).unwrap();
-    let mark = world.tablets[1].disk.replica.mark.as_mut().unwrap();
+    let disk = &mut world.tablets[1].disk;
+    let mut mark = disk.replica.mark.clone().unwrap();
     mark.inc = Incarnation(Uuid::from_u128(9));
+    let write = ReplicaWrite::PutMark(mark);
+    disk.shelf.write(write.clone(), Sabotage::None);
+    disk.replica.write(write);
     world.boot(1).unwrap();
     assert_eq!(machine(&mut world, 1).records().count(), 0);
     world.rest().unwrap();
