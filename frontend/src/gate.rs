@@ -76,20 +76,28 @@ impl Handle {
 
     async fn admit_new(&self, officer: &Officer, forgotten: bool) -> Result<(), StorageFault> {
         let Some(ring) = Keyring::of(officer.id).await? else {
-            return Ok(self.let_choose(officer, None, false));
+            self.let_choose(officer, None, false);
+            return Ok(());
         };
         let spare = bureau::spare_key(ring.device).await;
-        match spare {
-            Ok(Some(spare)) => {
-                let key = ring.by_spare(spare).await?;
-                if forgotten || !ring.has_code() {
-                    return Ok(self.let_choose(officer, Some(key), true));
-                }
-                self.open(officer.clone(), ring, &key).await
+        let unreachable = spare.is_err();
+        let key = match spare {
+            // One that does not fit belongs to a vault of before.
+            Ok(Some(spare)) => ring.by_spare(spare).await.ok(),
+            _ => None,
+        };
+        match key {
+            Some(key) if forgotten || !ring.has_code() => {
+                self.let_choose(officer, Some(key), true);
+                Ok(())
             }
+            Some(key) => self.open(officer.clone(), ring, &key).await,
             // Neither half of the key is left anywhere: what lies here opens for nobody any more.
-            Ok(None) if !ring.has_code() => Ok(self.let_choose(officer, None, true)),
-            _ => {
+            None if !ring.has_code() && !unreachable => {
+                self.let_choose(officer, None, true);
+                Ok(())
+            }
+            None => {
                 keyring::keep_last(Some(officer.id)).await?;
                 self.stand(self.locked(&ring, false));
                 Ok(())
