@@ -8,6 +8,7 @@ pub use records::{Line, Records};
 
 use attachment::{FileHere, Files};
 use domain::deadline::Calendar;
+use domain::document::Templates;
 use domain::duty::Officer;
 use domain::ids::{CommandId, DeviceId, Moment, OfficerId, RecordId};
 use domain::organisation::Directory;
@@ -212,6 +213,8 @@ pub struct Device {
     pub calendar: RwSignal<Arc<Calendar>>,
     /// What the county rules itself.
     pub policy: RwSignal<Arc<Policy>>,
+    /// The county's own texts of official documents.
+    pub templates: RwSignal<Arc<Templates>>,
 }
 
 impl Device {

@@ -2,6 +2,7 @@
 //! and the public pages (`ssr`). Never both features in one build.
 
 pub mod api;
+pub mod document;
 pub mod filing;
 pub mod text;
 

@@ -1,11 +1,11 @@
 //! The registers: one line each in [`Command`], [`Fact`] and [`Record`].
 
 use crate::deadline::Calendar;
-use crate::document::DocumentKind;
+use crate::document::{DocumentKind, Issued};
 use crate::duty::{Actor, Tag};
 use crate::ids::{Moment, OfficerId, RecordId, UnitId};
 use crate::organisation::Directory;
-use crate::petition;
+use crate::petition::{self, FileDigest};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::steps::Place;
@@ -163,6 +163,15 @@ impl Fact {
             ) => petition
                 .responsible
                 .map(|unit| Series::Document(unit, DocumentKind::Opinion)),
+            (
+                Fact::Petition(petition::Fact::Stepped(petition::Command::Issue(_))),
+                Record::Petition(petition),
+            ) => petition
+                .documents
+                .issued
+                .last()
+                .filter(|issued| issued.number.is_none())
+                .map(|issued| Series::Document(issued.unit, issued.kind)),
             _ => None,
         }
     }
@@ -180,6 +189,13 @@ impl Series {
     }
 }
 
+impl Fact {
+    /// The fact that freezes the record's [`unfrozen`](Record::unfrozen) document.
+    pub fn frozen(sha256: FileDigest) -> Fact {
+        Fact::Petition(petition::Fact::DocumentFrozen(sha256))
+    }
+}
+
 impl Record {
     /// How many facts it is made of.
     pub fn rev(&self) -> u32 {
@@ -192,6 +208,13 @@ impl Record {
     pub fn id(&self) -> RecordId {
         match self {
             Record::Petition(petition) => petition.id,
+        }
+    }
+
+    /// The document that was just numbered and is to be frozen, if there is one.
+    pub fn unfrozen(&self) -> Option<&Issued> {
+        match self {
+            Record::Petition(petition) => petition.documents.unfrozen(),
         }
     }
 

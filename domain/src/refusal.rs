@@ -1,6 +1,7 @@
 //! Why the law says no. Enumerated, so that every reason has words in both languages and a way on.
 
 use crate::deadline::Term;
+use crate::document::DocumentKind;
 use crate::petition::{About, Need, Passage, State, Step};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,11 @@ pub enum Field {
     Officer,
     Attachment,
     AttachmentName,
+    DocumentTitle,
+    Addressee,
+    DocumentText,
+    DocumentAttachments,
+    ReplacementReason,
     ComplainedOf,
     Source,
     WrittenBy,
@@ -226,4 +232,14 @@ pub enum Refusal {
     NothingReported,
     /// The unit has objected to this sending before.
     ObjectedAlready,
+    /// The step that demands this document was not taken, or nobody answers for the item yet.
+    DocumentNotDue(DocumentKind),
+    /// This document was issued already; another one can only replace it.
+    DocumentIssued(DocumentKind),
+    /// The case moved on: the document no longer says what the case says.
+    DocumentOutdated(DocumentKind),
+    /// The document to be replaced is not there, or another one replaced it already.
+    NoSuchDocument,
+    /// A place to be filled in by hand is still blank.
+    BlankLeft,
 }

@@ -20,9 +20,10 @@ fn shape(event: &Event) -> String {
         }
         Fact::Petition(PetitionFact::Numbered(_)) => "petition-numbered".to_owned(),
         Fact::Petition(PetitionFact::OpinionNumbered(_)) => "petition-opinion-numbered".to_owned(),
-        Fact::Petition(PetitionFact::DocumentNumbered(kind, _)) => {
-            format!("petition-{}-numbered", kind.key())
+        Fact::Petition(PetitionFact::DocumentNumbered(..)) => {
+            "petition-document-numbered".to_owned()
         }
+        Fact::Petition(PetitionFact::DocumentFrozen(_)) => "petition-document-frozen".to_owned(),
         Fact::Petition(PetitionFact::AttachmentStored(_)) => {
             "petition-attachment-stored".to_owned()
         }

@@ -71,6 +71,7 @@ impl Handle {
             directory: RwSignal::default(),
             calendar: RwSignal::default(),
             policy: RwSignal::default(),
+            templates: RwSignal::default(),
         };
         let device = *handle.0.device.get_or_init(|| device);
         (handle, device)

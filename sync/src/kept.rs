@@ -11,6 +11,7 @@ pub use replica::{Held, Layout, Replica, ReplicaWrite};
 use crate::outbox::OutboxKey;
 use crate::protocol::{LetGo, Op, Returned};
 use domain::deadline::Calendar;
+use domain::document::Templates;
 use domain::duty::Officer;
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId};
 use domain::organisation::Directory;
@@ -193,6 +194,9 @@ pub struct Greeting {
     /// What seals this device's outbox to the bureau.
     #[serde(default)]
     pub outbox: Option<OutboxKey>,
+    /// The county's own texts of official documents; none in rows written before they were told.
+    #[serde(default)]
+    pub templates: Templates,
 }
 
 impl Greeting {
@@ -202,5 +206,6 @@ impl Greeting {
             && self.directory == other.directory
             && self.calendar == other.calendar
             && self.policy == other.policy
+            && self.templates == other.templates
     }
 }

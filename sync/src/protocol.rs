@@ -4,6 +4,7 @@
 use crate::body::{CommandBody, RecordBody, Unread};
 use crate::outbox::OutboxKey;
 use domain::deadline::Calendar;
+use domain::document::Templates;
 use domain::duty::{Officer, Tag};
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId};
 use domain::organisation::Directory;
@@ -275,4 +276,7 @@ pub struct HelloAnswer {
     /// What seals this device's outbox to the bureau; an older server does not say.
     #[serde(default)]
     pub outbox: Option<OutboxKey>,
+    /// The county's own texts of official documents.
+    #[serde(default)]
+    pub templates: Templates,
 }

@@ -44,7 +44,11 @@ fn screen(place: Place, seats: Seats) -> Screen {
         Place::Work if seats.cases => Screen::Work,
         Place::Work if seats.accounts => Screen::Accounts,
         Place::Work => Screen::Audit,
-        Place::Petitions | Place::Petition(_) | Place::Step(..) => Screen::Petitions,
+        Place::Petitions
+        | Place::Petition(_)
+        | Place::Step(..)
+        | Place::Prepare(..)
+        | Place::Document(..) => Screen::Petitions,
         Place::Register => Screen::Register,
         Place::Reception(id) => Screen::Reception(id),
         Place::Inbox => Screen::Inbox,
@@ -376,7 +380,9 @@ fn back(scene: Scene, place: Place) -> Option<AnyView> {
         Place::Filing(_) => (Place::Inbox, "button quiet"),
         Place::TakeOver(id) => (Place::Filing(id), "button quiet"),
         Place::Reception(_) => (Place::Register, "button quiet"),
-        Place::Step(id, _) => (Place::Petition(id), "button quiet"),
+        Place::Step(id, _) | Place::Prepare(id, _) | Place::Document(id, _) => {
+            (Place::Petition(id), "button quiet")
+        }
         _ => return None,
     };
     let label = shell::back(scene.lang());

@@ -37,7 +37,9 @@ pub fn listen(scene: Scene, place: Memo<Place>) {
             "?" => scene.help.update(|open| *open = !*open),
             "Escape" if scene.help.get_untracked() => scene.help.set(false),
             "Escape" => match place.get_untracked() {
-                Place::Step(id, _) => navigate(&Place::Petition(id).path(), Default::default()),
+                Place::Step(id, _) | Place::Prepare(id, _) | Place::Document(id, _) => {
+                    navigate(&Place::Petition(id).path(), Default::default())
+                }
                 Place::Petition(_) => navigate(&Place::Petitions.path(), Default::default()),
                 Place::Account(_) => navigate(&Place::Accounts.path(), Default::default()),
                 _ => {}

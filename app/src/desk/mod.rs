@@ -5,6 +5,8 @@ mod admin;
 #[cfg(feature = "csr")]
 mod devices;
 #[cfg(feature = "csr")]
+mod document;
+#[cfg(feature = "csr")]
 mod export;
 #[cfg(feature = "csr")]
 mod fetch;

@@ -1,5 +1,6 @@
 //! Where one is on the desk: addresses hold ids and words of the program, never a person's name.
 
+use domain::document::DocumentKind;
 use domain::ids::{DeviceId, OfficerId, RecordId};
 use domain::petition::Step;
 
@@ -14,6 +15,10 @@ pub enum Place {
     Petition(RecordId),
     /// A step on a petition.
     Step(RecordId, Step),
+    /// A document of a petition, being prepared.
+    Prepare(RecordId, DocumentKind),
+    /// A document of a petition as it was issued, by position.
+    Document(RecordId, u16),
     /// 登记
     Register,
     /// 接待: a registration stopped on this device and taken up again.
@@ -49,7 +54,7 @@ pub enum Place {
 }
 
 /// Steps in addresses and draft keys; never changed once shipped, people's drafts lie under them.
-const STEPS: [(&str, Step); 36] = [
+const STEPS: [(&str, Step); 37] = [
     ("transfer", Step::Transfer),
     ("assign", Step::Assign),
     ("object", Step::Object),
@@ -86,6 +91,7 @@ const STEPS: [(&str, Step); 36] = [
     ("report-urgent", Step::ReportUrgent),
     ("urge", Step::Urge),
     ("answer-urging", Step::AnswerUrging),
+    ("issue", Step::Issue),
 ];
 
 /// What the draft keys of receptions and of filings being registered begin with.
@@ -100,6 +106,14 @@ fn word(step: Step) -> &'static str {
         .map_or("register", |(word, _)| word)
 }
 
+/// What stands under a petition's documents: a position, or a kind.
+fn document(id: RecordId, word: &str) -> Place {
+    if let Ok(nth) = word.parse() {
+        return Place::Document(id, nth);
+    }
+    DocumentKind::from_key(word).map_or(Place::Unknown, |kind| Place::Prepare(id, kind))
+}
+
 impl Place {
     /// Reads a path.
     pub fn read(path: &str) -> Place {
@@ -111,6 +125,9 @@ impl Place {
                 (None, _) => Place::Petitions,
                 (Some(id), step) => match (id.parse().ok(), step) {
                     (Some(id), None) => Place::Petition(id),
+                    (Some(id), Some("documents")) => parts
+                        .next()
+                        .map_or(Place::Unknown, |word| document(id, word)),
                     (Some(id), Some(step)) => {
                         let found = STEPS.iter().find(|(word, _)| *word == step);
                         found.map_or(Place::Unknown, |(_, step)| Place::Step(id, *step))
@@ -167,6 +184,8 @@ impl Place {
             Place::Petitions => "/desk/petitions".to_owned(),
             Place::Petition(id) => format!("/desk/petitions/{id}"),
             Place::Step(id, step) => format!("/desk/petitions/{id}/{}", word(step)),
+            Place::Prepare(id, kind) => format!("/desk/petitions/{id}/documents/{}", kind.key()),
+            Place::Document(id, nth) => format!("/desk/petitions/{id}/documents/{nth}"),
             Place::Register => "/desk/register".to_owned(),
             Place::Reception(id) => format!("/desk/register/{id}"),
             Place::Inbox => "/desk/inbox".to_owned(),
@@ -188,7 +207,10 @@ impl Place {
     /// The petition in sight, if any.
     pub fn petition(self) -> Option<RecordId> {
         match self {
-            Place::Petition(id) | Place::Step(id, _) => Some(id),
+            Place::Petition(id)
+            | Place::Step(id, _)
+            | Place::Prepare(id, _)
+            | Place::Document(id, _) => Some(id),
             _ => None,
         }
     }
@@ -200,6 +222,7 @@ impl Place {
             Place::Reception(id) => Some(format!("{RECEPTION}{id}")),
             Place::TakeOver(id) => Some(format!("{FILED}{id}")),
             Place::Step(id, step) => Some(format!("{id}/{}", word(step))),
+            Place::Prepare(id, kind) => Some(format!("{id}/documents/{}", kind.key())),
             _ => None,
         }
     }
@@ -216,7 +239,7 @@ impl Place {
             return id.parse().ok().map(Place::TakeOver);
         }
         match Place::read(&format!("/desk/petitions/{key}")) {
-            place @ Place::Step(..) => Some(place),
+            place @ (Place::Step(..) | Place::Prepare(..)) => Some(place),
             _ => None,
         }
     }
@@ -235,6 +258,8 @@ mod tests {
             Place::Work,
             Place::Petitions,
             Place::Petition(id),
+            Place::Prepare(id, DocumentKind::AdviceOnWork),
+            Place::Document(id, 12),
             Place::Register,
             Place::Reception(id),
             Place::Inbox,
@@ -266,6 +291,8 @@ mod tests {
         for nowhere in [
             "/desk/x",
             "/desk/petitions/1",
+            "/desk/petitions/6f9619ff-8b86-4011-b42d-00c04fc964ff/documents",
+            "/desk/petitions/6f9619ff-8b86-4011-b42d-00c04fc964ff/documents/x",
             "/desk/petitions/1/visit",
             "/desk/register/1",
             "/desk/inbox/1",

@@ -9,7 +9,9 @@ use super::scene::Scene;
 use crate::device::Waiting;
 use crate::device::attachment::Stage;
 use crate::parts::notice::{Tone, notice};
-use crate::text::{attachment, device, moment, petition as words, refusal, shell};
+use crate::text::{
+    attachment, device, document as documents, moment, petition as words, refusal, shell,
+};
 use domain::Command;
 use domain::ids::{AttachmentId, Moment, RecordId};
 use domain::petition::{Attachment, Step};
@@ -257,6 +259,9 @@ fn draft(scene: Scene, keys: RwSignal<Vec<String>>, key: String, place: Place) -
     let lang = scene.lang();
     let name = match place {
         Place::Step(id, step) => format!("{} · {}", words::step(lang, step), title(scene, id)),
+        Place::Prepare(id, kind) => {
+            format!("{} · {}", documents::kind(lang, kind), title(scene, id))
+        }
         _ => shell::new_petition(lang).to_owned(),
     };
     // Nothing typed goes by one touch: the first asks, the second throws away.

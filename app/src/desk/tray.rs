@@ -10,6 +10,7 @@ use crate::parts::compare::compare;
 use crate::parts::kept;
 use crate::parts::notice::{Tone, blank, notice};
 use crate::text::{moment, petition as words, refusal, shell};
+use domain::document::Issuing;
 use domain::duty::Actor;
 use domain::petition::{Command, Petition, Step, parts, row};
 use domain::{Refusal, ids::RecordId};
@@ -188,6 +189,13 @@ fn counterpart(petition: &Petition, command: &Command) -> Option<Command> {
             .rev()
             .find(|done| done.paper.step() == mine.step())
             .map(|done| Command::Proceed(done.paper.clone())),
+        Command::Issue(mine) => {
+            let (_, issued) = petition.documents.in_force(mine.kind)?;
+            Some(Command::Issue(Box::new(Issuing {
+                content: issued.content.clone(),
+                ..(**mine).clone()
+            })))
+        }
         Command::Entrust(_) | Command::Visit(_) | Command::Contact(_) | Command::Attach(_) => None,
     }
 }
@@ -295,7 +303,10 @@ fn ways(
     let place = match (step, id) {
         _ if !open => None,
         (Step::Register, _) => Some(Place::Register),
-        (step, Some(id)) => Some(Place::Step(id, step)),
+        (step, Some(id)) => Some(match &one.op.body {
+            domain::Command::Petition(Command::Issue(issuing)) => Place::Prepare(id, issuing.kind),
+            _ => Place::Step(id, step),
+        }),
         (_, None) => None,
     };
     let file = match one.op.command() {

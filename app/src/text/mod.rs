@@ -5,6 +5,7 @@ pub mod admin;
 pub mod attachment;
 pub mod deadline;
 pub mod device;
+pub mod document;
 pub mod duty;
 pub mod filing;
 pub mod form;

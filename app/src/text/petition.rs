@@ -58,6 +58,7 @@ words! {
         ReportUrgent: "紧急上报", "Report upward at once";
         Urge: "督办", "Urge";
         AnswerUrging: "督办反馈", "Answer the urging";
+        Issue: "制发文书", "Issue a document";
     }
 
     done(Step) {
@@ -98,6 +99,7 @@ words! {
         ReportUrgent: "紧急上报", "reported upward at once";
         Urge: "督办", "urged";
         AnswerUrging: "督办反馈", "answered the urging";
+        Issue: "制发文书", "issued a document";
     }
 
     channel(Channel) {

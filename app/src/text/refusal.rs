@@ -1,6 +1,8 @@
 //! Why the law says no, and what can be done: one sentence each, shown beside the field or in the tray.
 
-use crate::text::{Lang, attachment, deadline, moment, petition, proceeding, texts, words};
+use crate::text::{
+    Lang, attachment, deadline, document, moment, petition, proceeding, texts, words,
+};
 use domain::{Field, Refusal};
 
 words! {
@@ -61,6 +63,11 @@ words! {
         Done: "办了什么", "what was done";
         Result: "办理结果", "what came of it";
         ReportedOn: "上报日期", "the day it was reported";
+        DocumentTitle: "文书标题", "the document's title";
+        Addressee: "主送", "whom it is addressed to";
+        DocumentText: "正文", "the text";
+        DocumentAttachments: "附件说明", "the attachments";
+        ReplacementReason: "替换原因", "why it is replaced";
     }
 }
 
@@ -153,6 +160,13 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::AttachmentTooLarge { limit_bytes } => {
             attachment_too_large(lang, &attachment::size(*limit_bytes))
         }
+        Refusal::DocumentNotDue(kind) => document::not_due(lang, document::kind(lang, *kind)),
+        Refusal::DocumentIssued(kind) => {
+            document::issued_already(lang, document::kind(lang, *kind))
+        }
+        Refusal::DocumentOutdated(kind) => document::outdated(lang, document::kind(lang, *kind)),
+        Refusal::NoSuchDocument => document::no_such_replaced(lang).to_owned(),
+        Refusal::BlankLeft => document::blank_left(lang).to_owned(),
         Refusal::NoSuchPaper(about) => no_such_paper(lang, attachment::about(lang, *about)),
         Refusal::ReceivedWhenFiled(on) => received_when_filed(lang, &moment::full_day(lang, *on)),
         Refusal::Lacking(needs) => proceeding::all_lacking(lang, needs),

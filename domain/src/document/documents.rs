@@ -1,6 +1,9 @@
-//! What a petition holds of its documents: the numbers (发文字号) they were given, in order.
+//! What a petition holds of its documents: the numbers (发文字号) they were given, and the documents
+//! themselves as they were issued, in order.
 
-use super::DocumentKind;
+use super::{Content, DocumentKind, Issuing};
+use crate::ids::UnitId;
+use crate::petition::FileDigest;
 use serde::{Deserialize, Serialize};
 
 /// One number, given by the bureau in the transaction of the step that asked for it.
@@ -12,18 +15,102 @@ pub struct GivenNumber {
     pub number: String,
 }
 
+/// A document as it was issued.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Issued {
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// The unit in whose series it is numbered.
+    pub unit: UnitId,
+    /// 发文字号; absent only between the two facts of one transaction.
+    pub number: Option<String>,
+    /// Every word of it.
+    pub content: Content,
+    /// The SHA-256 over kind, number and content, by which anybody can prove later that it is unchanged.
+    pub sha256: Option<FileDigest>,
+    /// The document it replaces, by position.
+    pub replaces: Option<u16>,
+    /// Why it replaces that one; empty otherwise.
+    pub reason: String,
+}
+
 /// A petition's documents.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Documents {
     /// Every number a document was given; none is ever taken back.
     pub given: Vec<GivenNumber>,
+    /// Every document issued, in order; none is ever taken away.
+    pub issued: Vec<Issued>,
 }
 
 impl Documents {
-    /// Files a number.
+    /// Files a number; the document that waits for it carries it from here on.
     pub fn give(&mut self, kind: DocumentKind, number: String) {
+        let waiting = self
+            .issued
+            .iter_mut()
+            .rfind(|issued| issued.kind == kind && issued.number.is_none());
+        if let Some(issued) = waiting {
+            issued.number = Some(number.clone());
+        }
         self.given.push(GivenNumber { kind, number });
+    }
+
+    /// Files a document. A number that an earlier step was given for it (the signed opinion's) is its own.
+    pub fn issue(&mut self, issuing: &Issuing, unit: UnitId) -> u16 {
+        let nth = u16::try_from(self.issued.len()).unwrap_or(u16::MAX);
+        self.issued.push(Issued {
+            kind: issuing.kind,
+            unit,
+            number: self.reserved(issuing.kind).map(str::to_owned),
+            content: issuing.content.clone(),
+            sha256: None,
+            replaces: issuing.replaces,
+            reason: issuing.reason.clone(),
+        });
+        nth
+    }
+
+    /// Files the digest of the document issued last.
+    pub fn freeze(&mut self, sha256: FileDigest) {
+        if let Some(issued) = self.unfrozen_mut() {
+            issued.sha256 = Some(sha256);
+        }
+    }
+
+    /// The numbered document that is not frozen yet, which is there only within one transaction.
+    pub fn unfrozen(&self) -> Option<&Issued> {
+        self.issued
+            .iter()
+            .find(|issued| issued.sha256.is_none() && issued.number.is_some())
+    }
+
+    fn unfrozen_mut(&mut self) -> Option<&mut Issued> {
+        self.issued
+            .iter_mut()
+            .find(|issued| issued.sha256.is_none() && issued.number.is_some())
+    }
+
+    /// The document in force of this kind, and its position: issued, and replaced by no other.
+    pub fn in_force(&self, kind: DocumentKind) -> Option<(u16, &Issued)> {
+        (0u16..)
+            .zip(&self.issued)
+            .filter(|(nth, issued)| issued.kind == kind && self.replaced_by(*nth).is_none())
+            .last()
+    }
+
+    /// The position of the document that replaces the one at `nth`.
+    pub fn replaced_by(&self, nth: u16) -> Option<u16> {
+        (0u16..)
+            .zip(&self.issued)
+            .find(|(_, issued)| issued.replaces == Some(nth))
+            .map(|(nth, _)| nth)
+    }
+
+    /// The document at this position.
+    pub fn at(&self, nth: u16) -> Option<&Issued> {
+        self.issued.get(usize::from(nth))
     }
 
     /// The newest number of this kind.
@@ -37,5 +124,15 @@ impl Documents {
             .iter()
             .filter(move |given| given.kind == kind)
             .map(|given| given.number.as_str())
+    }
+
+    /// A number of this kind that no document carries yet.
+    pub fn reserved(&self, kind: DocumentKind) -> Option<&str> {
+        self.numbers(kind).find(|number| {
+            !self
+                .issued
+                .iter()
+                .any(|issued| issued.number.as_deref() == Some(*number))
+        })
     }
 }

@@ -37,7 +37,7 @@ document_kinds! {
     /// 受理告知书
     Acceptance, "acceptance", "信受";
     /// 不予受理告知书
-    Refusal, "refusal", "信不受";
+    Declining, "declining", "信不受";
     /// 引导告知书: another lawful way, and how to take it
     Guidance, "guidance", "信导";
     /// 延期告知书
@@ -69,5 +69,21 @@ impl DocumentKind {
             .iter()
             .copied()
             .find(|kind| kind.key() == key)
+    }
+
+    /// Whether an item has one of it at a time; urging and advice come as often as they are needed.
+    pub const fn is_once(self) -> bool {
+        !matches!(
+            self,
+            DocumentKind::Urging
+                | DocumentKind::AdviceOnWork
+                | DocumentKind::AdviceOnPolicy
+                | DocumentKind::AdviceOnBlame
+        )
+    }
+
+    /// Whether it stands under the issuing organ's red mark (发文机关标志); the two slips do not.
+    pub const fn has_letterhead(self) -> bool {
+        !matches!(self, DocumentKind::Receipt | DocumentKind::ServiceReceipt)
     }
 }

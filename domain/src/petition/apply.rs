@@ -56,6 +56,10 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
             petition.rev += 1;
             petition.documents.give(*kind, number.clone());
         }
+        (Some(petition), Fact::DocumentFrozen(sha256)) => {
+            petition.rev += 1;
+            petition.documents.freeze(*sha256);
+        }
         (Some(petition), Fact::AttachmentStored(id)) => {
             petition.rev += 1;
             for attached in &mut petition.attachments {
@@ -155,6 +159,10 @@ fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
         }
         // Filed by `proceed`, which also needs the day.
         Command::Proceed(_) => 0,
+        Command::Issue(issuing) => {
+            let unit = by.unit().unwrap_or(petition.registration.bureau);
+            petition.documents.issue(issuing, unit)
+        }
         Command::Attach(paper) => {
             let attached = Attached {
                 paper: paper.clone(),

@@ -9,6 +9,7 @@ use super::{
     proceeding, steps, tags,
 };
 use crate::deadline::{self, Term};
+use crate::document;
 use crate::duty::{self, Part, Role};
 use crate::ids::{OfficerId, day_of};
 use crate::record::Setting;
@@ -131,6 +132,7 @@ fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Resul
         Command::Correct(correction) => correct(petition, correction),
         Command::Attach(attachment) => attachable(petition, attachment),
         Command::Proceed(paper) => proceeding::words(petition, paper, setting),
+        Command::Issue(issuing) => document::issue(petition, issuing, setting),
     }
 }
 

@@ -30,7 +30,7 @@ pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
 pub use summary::{Summary, Urgency, summary};
 
-use crate::document::{DocumentKind, Documents};
+use crate::document::{DocumentKind, Documents, Issuing};
 use crate::ids::{AttachmentId, Moment, OfficerId, RecordId, UnitId};
 use crate::record::By;
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,8 @@ pub enum Command {
     Attach(Attachment),
     /// 程序事项
     Proceed(Proceeding),
+    /// 制发文书
+    Issue(Box<Issuing>),
 }
 
 impl Command {
@@ -113,6 +115,7 @@ impl Command {
             Command::Correct(_) => Step::Correct,
             Command::Attach(_) => Step::Attach,
             Command::Proceed(paper) => paper.step(),
+            Command::Issue(_) => Step::Issue,
         }
     }
 }
@@ -128,6 +131,8 @@ pub enum Fact {
     OpinionNumbered(String),
     /// A document of this kind got its number.
     DocumentNumbered(DocumentKind, String),
+    /// The document just issued and numbered is frozen: the SHA-256 of what it says.
+    DocumentFrozen(FileDigest),
     /// The bureau holds every byte of this attachment, and their digest is right.
     AttachmentStored(AttachmentId),
 }

@@ -126,11 +126,13 @@ pub enum Step {
     Urge,
     /// 督办反馈
     AnswerUrging,
+    /// 制发文书
+    Issue,
 }
 
 impl Step {
     /// Every step, in the order of a petition's life.
-    pub const ALL: [Step; 37] = [
+    pub const ALL: [Step; 38] = [
         Step::Register,
         Step::Transfer,
         Step::Assign,
@@ -168,6 +170,7 @@ impl Step {
         Step::ReportUrgent,
         Step::Urge,
         Step::AnswerUrging,
+        Step::Issue,
     ];
 }
 
@@ -263,6 +266,14 @@ crate::steps! {
         Bureau | Inspector may Urge => Same, Online, "条例 38";
     when Sent | Accepted | Drafted | Approved | Delivered | Guided,
         Handler may AnswerUrging => Same, Anywhere, "条例 38";
+    when Registered | Sent | Objected | Contested | Accepted | Drafted | Approved | Delivered
+        | Declined | Guided | Closed,
+        Bureau may Issue => Same, Online, "条例 22, 40";
+    when Accepted | Drafted | Approved | Delivered | Declined | Guided | Closed,
+        Handler may Issue => Same, Online, "条例 23, 32";
+    when Registered, Registrar may Issue => Registered, Online, "条例 22";
+    when Accepted | Drafted | Approved | Delivered | Declined | Closed,
+        Discipline may Issue => Same, Online, "条例 30";
 }
 
 /// The table, built once.

@@ -3,14 +3,16 @@
 //! a state, `refused NAME`, `stored COUNT`, `sees WHO …`, `hidden WHO …`, `may WHO STEP …`, `due TERM DAY`, `awaits UNIT PART`.
 
 mod cast;
+mod documents;
 mod proceedings;
 mod verbs;
 
 use cast::Cast;
 use domain::deadline::Calendar;
+use domain::document::DocumentKind;
 use domain::duty::{self, Actor};
 use domain::ids::{Moment, RecordId};
-use domain::petition::{Petition, Step, clocks, open_to, parts};
+use domain::petition::{FileDigest, Petition, Step, clocks, open_to, parts};
 use domain::policy::Policy;
 use domain::steps::{Place, Row};
 use domain::{By, Command, Event, Fact, Record, Refusal, Setting, apply, decide};
@@ -140,8 +142,12 @@ impl Stage {
             self.last = Ok(());
             return;
         }
-        let command = verbs::command(verb, &options, day, self.petition(), &self.cast)
-            .unwrap_or_else(|| panic!("{here}: no verb {verb}"));
+        let command = if verb == "issues" {
+            documents::issuing(&options, &actor, now, self.petition(), &self.cast)
+        } else {
+            verbs::command(verb, &options, day, self.petition(), &self.cast)
+        };
+        let command = command.unwrap_or_else(|| panic!("{here}: no verb {verb}"));
         self.last = self.take(&actor, (now, recorded_at), place, &command);
     }
 
@@ -199,6 +205,9 @@ impl Stage {
         for series in numbers {
             self.write(actor, now, series.fact("〔2026〕1号".to_owned()));
         }
+        if self.record.as_ref().and_then(Record::unfrozen).is_some() {
+            self.write(actor, now, Fact::frozen(FileDigest([9; 32])));
+        }
         Ok(())
     }
 
@@ -230,6 +239,8 @@ impl Stage {
             "due" => self.due(rest),
             "stored" => self.stored(rest),
             "awaits" => self.awaits(rest),
+            "holds" => self.holds(rest),
+            "owes" => self.owes(rest),
             state => match (
                 self.petition().map(|p| format!("{:?}", p.state)),
                 &self.last,
@@ -276,6 +287,27 @@ impl Stage {
         let found = row.awaits.map(|(unit, part)| (unit, format!("{part:?}")));
         let wanted = Some((self.cast.unit(unit), part.to_owned()));
         (found != wanted).then(|| format!("wanted {wanted:?}, waits for {found:?}"))
+    }
+
+    /// `holds KEY NUMBER`: the document in force of a kind carries this number, and is frozen.
+    fn holds(&self, rest: &str) -> Option<String> {
+        let (key, number) = rest.split_once(' ')?;
+        let kind = DocumentKind::from_key(key).unwrap_or_else(|| panic!("no document {key}"));
+        let found = self.petition()?.documents.in_force(kind);
+        let told = found.is_some_and(|(_, issued)| {
+            issued.number.as_deref() == Some(number) && issued.sha256.is_some()
+        });
+        (!told).then(|| format!("wanted {key} {number}, got {found:?}"))
+    }
+
+    /// `owes KEY KEY`: which documents steps demand that nobody issued yet.
+    fn owes(&self, rest: &str) -> Option<String> {
+        let owed: Vec<&str> = domain::document::owed(self.petition()?)
+            .into_iter()
+            .map(DocumentKind::key)
+            .collect();
+        let told: Vec<&str> = rest.split_whitespace().collect();
+        (owed != told).then(|| format!("owes {owed:?}, told {told:?}"))
     }
 
     fn may(&self, rest: &str) -> Option<String> {

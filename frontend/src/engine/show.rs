@@ -47,11 +47,12 @@ impl Engine {
             })
             .collect();
         let tray = machine.tray().into_iter().cloned().collect();
-        let (officer, directory, calendar, policy) = (
+        let (officer, directory, calendar, policy, templates) = (
             machine.officer().cloned(),
             machine.directory().cloned(),
             machine.calendar().cloned(),
             machine.policy().cloned(),
+            machine.templates().cloned(),
         );
         // Effects of the signals may call back into the engine.
         drop(machine);
@@ -68,6 +69,9 @@ impl Engine {
         if other_days || other_rules {
             // Every limit may end on another day now.
             self.show_every_record();
+        }
+        if let Some(templates) = templates {
+            set_if_new(device.templates, Arc::new(templates));
         }
         if let Some(officer) = officer.filter(|officer| officer.id == self.officer.id) {
             // Posts change; the person of a vault does not.

@@ -127,6 +127,7 @@ impl Office {
             calendar: rules.calendar.clone(),
             policy: rules.policy.clone(),
             outbox: (!lease.revoked).then_some(key),
+            templates: rules.templates.clone(),
         })
     }
 

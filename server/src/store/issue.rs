@@ -171,7 +171,11 @@ fn official_number(event: &Event) -> Option<String> {
             | PetitionFact::OpinionNumbered(number)
             | PetitionFact::DocumentNumbered(_, number),
         ) => Some(number.clone()),
-        Fact::Petition(PetitionFact::Stepped(_) | PetitionFact::AttachmentStored(_)) => None,
+        Fact::Petition(
+            PetitionFact::Stepped(_)
+            | PetitionFact::AttachmentStored(_)
+            | PetitionFact::DocumentFrozen(_),
+        ) => None,
     }
 }
 

@@ -23,6 +23,7 @@ mod rebuild;
 mod rules;
 mod series;
 mod sweep;
+mod templates;
 mod upload;
 mod writer;
 
@@ -40,6 +41,7 @@ use crate::projection;
 use app::api::{ListPage, ListQuery, WorkCounts};
 use chrono::NaiveDate;
 use dialect::{Connection, Readers};
+use domain::document::Template;
 use domain::duty::{Actor, Officer};
 use domain::ids::{CommandId, Epoch, Moment, OfficerId, RecordId};
 use domain::organisation::{Colleague, Directory, Unit};
@@ -366,6 +368,16 @@ impl Ledger {
     /// The database failed.
     pub async fn sweep(&self, now: Moment) -> Result<Swept> {
         self.job(1, move |tx| Box::pin(sweep::sweep(tx, now))).await
+    }
+
+    /// Adds a county's text of an official document; the caller checks its placeholders.
+    ///
+    /// # Errors
+    /// [`Error::Busy`], or the database failed.
+    pub async fn put_template(&self, template: Template) -> Result<()> {
+        let memory = self.memory.clone();
+        self.job(1, move |tx| Box::pin(templates::put(tx, memory, template)))
+            .await
     }
 
     /// Appends to the audit trail; resolves when it is on disk.

@@ -5,20 +5,23 @@ use super::audit;
 use super::body::{bytes, id, millis, moment};
 use super::dialect::Connection;
 use super::memory::Memory;
-use super::{Audited, Error, Result, rebuild};
+use super::{Audited, Error, Result, rebuild, templates};
 use chrono::NaiveDate;
 use domain::deadline::Calendar;
+use domain::document::Templates;
 use domain::ids::{Moment, OfficerId, day_of};
 use domain::policy::{Change, Flaw, Norm, Policy, row};
 use std::sync::Arc;
 
-/// What every limit is counted by.
+/// What every limit is counted by, and what documents say.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rules {
     /// Rest days and make-up working days: as shipped, with the tables taken in since.
     pub calendar: Calendar,
     /// What the county rules itself.
     pub policy: Policy,
+    /// The county's own texts of official documents.
+    pub templates: Templates,
 }
 
 impl Rules {
@@ -27,6 +30,7 @@ impl Rules {
         Rules {
             calendar: Calendar::shipped().clone(),
             policy: Policy::default(),
+            templates: Templates::default(),
         }
     }
 }
@@ -65,6 +69,7 @@ pub(super) async fn load(connection: &mut Connection) -> Result<Rules> {
     Ok(Rules {
         calendar,
         policy: Policy::new(changes),
+        templates: templates::load(connection).await?,
     })
 }
 
@@ -142,7 +147,7 @@ pub(super) async fn take_rest_days(
 }
 
 /// Whoever remembers the rules loads them anew, this transaction first.
-async fn changed(connection: &mut Connection, memory: &Memory) -> Result<()> {
+pub(super) async fn changed(connection: &mut Connection, memory: &Memory) -> Result<()> {
     sqlx::query("UPDATE head SET directory = directory + 1")
         .execute(&mut *connection)
         .await?;

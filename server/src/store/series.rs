@@ -6,9 +6,11 @@ use super::{Error, Result};
 use crate::numbers;
 use chrono::Datelike;
 use domain::Series;
-use domain::document::DocumentKind;
+use domain::document::{DocumentKind, Issued};
 use domain::ids::{Moment, UnitId, day_of};
 use domain::organisation::Directory;
+use domain::petition::FileDigest;
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use sync::admission::Numbers;
 
@@ -40,6 +42,21 @@ fn named(name: &str, unit: UnitId) -> Result<Series> {
     DocumentKind::from_key(name)
         .map(|kind| Series::Document(unit, kind))
         .ok_or_else(|| Error::damaged("a number series", format!("no series is called {name}")))
+}
+
+/// The SHA-256 of an issued document: of its kind, number and content, as JSON with the fields in the
+/// order of their declaration. Kept in the ledger; never change how it is made.
+pub(crate) fn digest(document: &Issued) -> FileDigest {
+    let Issued {
+        kind,
+        number,
+        content,
+        ..
+    } = document;
+    let mut sha256 = Sha256::new();
+    // Hashing takes every byte, and a document has no shape that JSON lacks.
+    let _ = serde_json::to_writer(&mut sha256, &(kind, number, content));
+    FileDigest(sha256.finalize().into())
 }
 
 /// The year whose series a fact of this moment counts in.
@@ -100,5 +117,9 @@ impl Numbers for SeriesBook<'_> {
         *last += 1;
         self.used.insert(key);
         numbers::print(series, year, *last, self.directory)
+    }
+
+    fn digest(&self, document: &Issued) -> FileDigest {
+        digest(document)
     }
 }

@@ -24,7 +24,9 @@ async fn given(ledger: &Ledger) -> Vec<String> {
                 PetitionFact::Numbered(number)
                 | PetitionFact::OpinionNumbered(number)
                 | PetitionFact::DocumentNumbered(_, number) => Some(number),
-                PetitionFact::Stepped(_) | PetitionFact::AttachmentStored(_) => None,
+                PetitionFact::Stepped(_)
+                | PetitionFact::AttachmentStored(_)
+                | PetitionFact::DocumentFrozen(_) => None,
             }
         })
         .collect()

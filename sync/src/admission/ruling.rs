@@ -1,17 +1,22 @@
 //! One command on one record, decided with authority.
 
 use domain::deadline::Calendar;
+use domain::document::Issued;
 use domain::duty::{self, Actor};
 use domain::ids::{Moment, RecordId};
 use domain::organisation::Directory;
+use domain::petition::FileDigest;
 use domain::policy::Policy;
 use domain::steps::Place;
-use domain::{By, Command, Event, Record, Refusal, Series, Setting};
+use domain::{By, Command, Event, Fact, Record, Refusal, Series, Setting};
 
 /// Where official numbers come from; called once a number, in ledger order.
 pub trait Numbers {
     /// The next number of `series`, as printed.
     fn next(&mut self, series: Series, at: Moment) -> String;
+
+    /// The SHA-256 of a document that was just numbered: kind, number and content.
+    fn digest(&self, document: &Issued) -> FileDigest;
 }
 
 /// Who asks, when and in which world.
@@ -88,6 +93,10 @@ pub fn rule(
         let series = after.as_ref().and_then(|record| fact.number_due(record));
         if let Some(series) = series {
             happen(&mut after, series.fact(numbers.next(series, desk.now)));
+        }
+        let unfrozen = after.as_ref().and_then(Record::unfrozen);
+        if let Some(sha256) = unfrozen.map(|document| numbers.digest(document)) {
+            happen(&mut after, Fact::frozen(sha256));
         }
     }
     match after {

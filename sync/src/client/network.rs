@@ -191,6 +191,7 @@ impl Machine {
                 calendar: answer.calendar,
                 policy: answer.policy,
                 outbox: answer.outbox,
+                templates: answer.templates,
             })));
     }
 

@@ -7,6 +7,7 @@ use crate::outbox::OutboxKey;
 use crate::protocol::Returned;
 use domain::Record;
 use domain::deadline::Calendar;
+use domain::document::Templates;
 use domain::duty::Officer;
 use domain::ids::{DeviceId, Moment, RecordId};
 use domain::organisation::Directory;
@@ -166,6 +167,12 @@ impl Machine {
     pub fn policy(&self) -> Option<&Policy> {
         let greeting = self.replica.greeting.as_ref();
         greeting.map(|greeting| &greeting.policy)
+    }
+
+    /// The county's own texts of official documents, since the first greeting.
+    pub fn templates(&self) -> Option<&Templates> {
+        let greeting = self.replica.greeting.as_ref();
+        greeting.map(|greeting| &greeting.templates)
     }
 
     /// The bureau's clock at the last greeting: the device's own is corrected by it.

@@ -3,6 +3,7 @@
 use crate::examples::{moment, officer_id, record_id, unit_id};
 use chrono::NaiveDate;
 use domain::Command;
+use domain::document::{Content, DocumentKind, Issuing, Level, Paragraph};
 use domain::ids::{AttachmentId, CommandId};
 use domain::petition::{
     About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, ClosingReport,
@@ -173,6 +174,7 @@ fn steps() -> Vec<(&'static str, Step)> {
             .into_iter()
             .map(|(name, paper)| (name, Step::Proceed(paper))),
     )
+    .chain([("issue", Step::Issue(Box::new(issuing())))])
     .collect()
 }
 
@@ -289,6 +291,32 @@ fn proceedings() -> Vec<(&'static str, Proceeding)> {
             }),
         ),
     ]
+}
+
+/// A corrected notice in the place of an earlier one.
+fn issuing() -> Issuing {
+    Issuing {
+        kind: DocumentKind::Acceptance,
+        content: Content {
+            issuer: "县自然资源局".to_owned(),
+            title: "信访事项受理告知书".to_owned(),
+            addressee: "张三".to_owned(),
+            paragraphs: vec![
+                Paragraph {
+                    level: Level::First,
+                    text: "一、处理途径".to_owned(),
+                },
+                Paragraph {
+                    level: Level::Body,
+                    text: "信访程序。".to_owned(),
+                },
+            ],
+            attachments: vec!["清单".to_owned()],
+            on: moment().date_naive(),
+        },
+        replaces: Some(2),
+        reason: "办理期限写错".to_owned(),
+    }
 }
 
 /// A photograph taken on the visit of [`moment`].

@@ -3,6 +3,7 @@
 use crate::commands;
 use chrono::DateTime;
 use domain::deadline::Calendar;
+use domain::document::{DocumentKind, Template, Templates};
 use domain::duty::{Officer, Role, Tag};
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::{Colleague, Directory, Unit, UnitKind};
@@ -319,13 +320,25 @@ pub fn hello_answer() -> HelloAnswer {
         calendar: calendar(),
         policy: Policy::default(),
         outbox: None,
+        templates: Templates::default(),
     }
+}
+
+fn templates() -> Templates {
+    Templates::new(vec![Template {
+        kind: DocumentKind::Acceptance,
+        text: "{信访人}：你反映的事项已受理。".to_owned(),
+        since: moment().date_naive(),
+        by: officer_id(1),
+        at: moment(),
+    }])
 }
 
 pub fn hello_answer_with_policy() -> HelloAnswer {
     HelloAnswer {
         policy: policy(),
         outbox: Some(outbox_key()),
+        templates: templates(),
         ..hello_answer()
     }
 }
@@ -395,6 +408,7 @@ pub fn greeting() -> Greeting {
         calendar: calendar(),
         policy: Policy::default(),
         outbox: None,
+        templates: Templates::default(),
     }
 }
 
@@ -402,6 +416,7 @@ pub fn greeting_with_policy() -> Greeting {
     Greeting {
         policy: policy(),
         outbox: Some(outbox_key()),
+        templates: templates(),
         ..greeting()
     }
 }

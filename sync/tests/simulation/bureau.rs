@@ -3,9 +3,11 @@
 use crate::people;
 use crate::sabotage::Sabotage;
 use domain::deadline::Calendar;
+use domain::document::{Issued, Templates};
 use domain::duty::{self, Actor, Officer, Tag};
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::Directory;
+use domain::petition::FileDigest;
 use domain::policy::Policy;
 use domain::{Command, Record, Series};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +60,10 @@ impl Numbers for Counter {
     fn next(&mut self, _: Series, _: Moment) -> String {
         self.0 += 1;
         self.0.to_string()
+    }
+
+    fn digest(&self, _: &Issued) -> FileDigest {
+        FileDigest([0; 32])
     }
 }
 
@@ -168,6 +174,7 @@ impl Bureau {
             calendar: Calendar::default(),
             policy: Policy::default(),
             outbox: None,
+            templates: Templates::default(),
         }
     }
 

@@ -121,6 +121,8 @@ fn paper(petition: &Petition, entry: &Entry) -> Option<Command> {
         Step::Rate => Command::Rate(petition.rating.clone()?),
         Step::Close => Command::Close(petition.closing.clone()?),
         Step::Attach => Command::Attach(petition.attachments.get(nth)?.paper.clone()),
+        // Documents stand in their own section, whole.
+        Step::Issue => return None,
         Step::Correct => Command::Correct(petition.corrections.get(nth)?.clone()),
         // Procedural steps lie in one list.
         _ => Command::Proceed(petition.proceedings.get(nth)?.paper.clone()),

@@ -9,6 +9,7 @@ mod papers;
 pub mod steps;
 pub mod worded;
 
+use super::document;
 use super::fetch::{fetch, trouble};
 use super::held;
 use super::scene::Scene;
@@ -165,6 +166,7 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
         {papers::matter(scene, petition)}
         {course::course(scene, petition)}
         {papers::people(scene, petition)}
+        {document::documents(scene, petition)}
         {attachments::attachments(scene, petition, sight)}
     }
     .into_any()

@@ -100,6 +100,8 @@ fn offered(scene: Scene, petition: &Petition, mine: &[Part]) -> Vec<Step> {
         Step::Close => audits || !petition.is_assigned(),
         // Files stand by themselves, with a button beside them.
         Step::Attach => false,
+        // Documents have a section of their own, with the kinds that are due.
+        Step::Issue => false,
         step => invited(petition, *step),
     });
     // A sealed report is never sent to a unit; the table knows parts, not purposes.

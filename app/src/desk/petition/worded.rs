@@ -6,10 +6,13 @@ mod registration;
 use super::attachments::choosing::name_slot;
 use super::steps::attach;
 use crate::desk::scene::Scene;
+use crate::document::prose;
 use crate::text::{
-    Lang, attachment as files, moment, petition as words, proceeding as proceedings,
+    Lang, attachment as files, document as papers, moment, petition as words,
+    proceeding as proceedings,
 };
 use chrono::NaiveDate;
+use domain::document::Issuing;
 use domain::petition::{
     Attachment, Command, Contact, Delivery, Notice, Opinion, Petition, Sending, Visit,
 };
@@ -143,6 +146,7 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
         Command::Close(word) => lines.prose("closing", words::closing(lang), word),
         Command::Attach(paper) => attach(&mut lines, paper),
         Command::Proceed(paper) => proceeding::proceeding(scene, &mut lines, paper),
+        Command::Issue(issuing) => issue(&mut lines, issuing),
         Command::Correct(correction) => {
             let passage = words::passage(lang, correction.passage);
             lines.chosen(
@@ -162,6 +166,26 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
         }
     }
     lines.lines
+}
+
+fn issue(lines: &mut Lines, issuing: &Issuing) {
+    let lang = lines.lang;
+    let content = &issuing.content;
+    lines.chosen(
+        "",
+        papers::documents(lang),
+        "",
+        papers::kind(lang, issuing.kind),
+    );
+    lines.prose("title", papers::title_label(lang), &content.title);
+    lines.prose("addressee", papers::addressee(lang), &content.addressee);
+    lines.prose("body", papers::body(lang), &prose(&content.paragraphs));
+    lines.prose(
+        "attachments",
+        papers::attachments(lang),
+        &content.attachments.join("\n"),
+    );
+    lines.prose("reason", papers::reason(lang), &issuing.reason);
 }
 
 fn send(scene: Scene, lines: &mut Lines, sending: &Sending) {

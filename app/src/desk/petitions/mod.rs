@@ -6,6 +6,7 @@ pub mod row;
 
 pub use finder::Finder;
 
+use super::document;
 use super::petition;
 use super::place::Place;
 use super::scene::Scene;
@@ -30,6 +31,8 @@ pub fn petitions(scene: Scene, place: Memo<Place>) -> AnyView {
     let detail = move || match place.get() {
         Place::Petition(id) => petition::petition(scene, id),
         Place::Step(id, step) => petition::steps::step(scene, id, step),
+        Place::Prepare(id, kind) => document::prepare(scene, id, kind),
+        Place::Document(id, nth) => document::document(scene, id, nth),
         _ => blank(words::choose_one(lang), None),
     };
     let pane = NodeRef::<leptos::html::Section>::new();

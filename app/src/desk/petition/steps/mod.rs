@@ -131,8 +131,8 @@ fn form(act: Act) -> AnyView {
         Step::Close => deliver::close(act),
         Step::Correct => correct::form(act),
         Step::Attach => attach::form(act),
-        // A petitioner rates on the public page; registering has its own place.
-        Step::Rate | Step::Register => blank(refusal::no_such_record(lang), back),
+        // A petitioner rates on the public page; registering and documents have places of their own.
+        Step::Rate | Step::Register | Step::Issue => blank(refusal::no_such_record(lang), back),
         Step::RequestExtension
         | Step::GrantExtension
         | Step::RefuseExtension

@@ -10,6 +10,7 @@ use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::{Tone, notice};
 use crate::text::{deadline, form as words, moment, petition, shell};
 use domain::Field;
+use domain::document;
 use domain::ids::{Moment, RecordId};
 use domain::petition::{Command, Step, table};
 use leptos::prelude::*;
@@ -103,7 +104,7 @@ impl Sheet {
             }
         };
         let cancel = match self.place {
-            Place::Step(id, _) => Place::Petition(id),
+            Place::Step(id, _) | Place::Prepare(id, _) => Place::Petition(id),
             _ => Place::Work,
         };
         view! {
@@ -129,11 +130,20 @@ impl Sheet {
 
     /// The article the step rests on.
     fn lawful(self) -> Option<AnyView> {
-        let step = match self.place {
-            Place::Step(_, step) => step,
-            _ => Step::Register,
+        let of_step = |step| {
+            table()
+                .iter()
+                .find(|row| row.step == step)
+                .map(|row| row.article)
         };
-        let article = table().iter().find(|row| row.step == step)?.article;
+        let article = match self.place {
+            Place::Step(_, step) => of_step(step),
+            Place::Prepare(_, kind) => document::table()
+                .iter()
+                .find(|row| row.kind == kind)
+                .map(|row| row.article),
+            _ => of_step(Step::Register),
+        }?;
         Some(
             view! { <p class="soft small">{deadline::article(self.scene.lang(), article)}</p> }
                 .into_any(),
