@@ -303,8 +303,10 @@ fn ways(
     let place = match (step, id) {
         _ if !open => None,
         (Step::Register, _) => Some(Place::Register),
-        (step, Some(id)) => Some(match &one.op.body {
-            domain::Command::Petition(Command::Issue(issuing)) => Place::Prepare(id, issuing.kind),
+        (step, Some(id)) => Some(match one.op.body.command() {
+            Some(domain::Command::Petition(Command::Issue(issuing))) => {
+                Place::Prepare(id, issuing.kind)
+            }
             _ => Place::Step(id, step),
         }),
         (_, None) => None,
