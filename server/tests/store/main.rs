@@ -9,6 +9,7 @@ mod feed;
 mod numbering;
 mod rules;
 mod search;
+mod skew;
 
 use server::store::Ledger;
 use tempfile::TempDir;
