@@ -50,7 +50,7 @@ export class Desk {
   async #unlockIfLocked() {
     // The grey lines go when the program has decided what to show.
     await this.page.locator("#boot").waitFor({ state: "detached" });
-    if (await this.codeField.isVisible()) await this.unlock();
+    if ((await this.codeField.isVisible()) && !(await this.newCode.isVisible())) await this.unlock();
   }
 
   /** Fills the door, chooses an unlock code where one is asked for, and waits until the work is here. */
