@@ -12,7 +12,7 @@ const EACH = 500;
 
 /** A second window beside an open desk: it opens without a code. */
 async function beside(desk) {
-  const other = new Desk(await desk.context.newPage(), desk.origin);
+  const other = new Desk(await desk.page.context().newPage(), desk.origin);
   await other.page.goto(`${desk.origin}/desk`);
   await other.chip.waitFor();
   return other;
