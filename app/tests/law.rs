@@ -4,7 +4,7 @@
 use app::text::{Lang, deadline, petition, policy as words};
 use domain::deadline::{Days, StartFact, Term, row};
 use domain::duty::Part;
-use domain::petition::{State, Step, table};
+use domain::petition::{State, Step, review, table};
 use domain::policy::{self, Norm};
 use domain::steps::{Place, Row};
 use std::fmt::Write as _;
@@ -21,6 +21,8 @@ fn part(part: Part) -> &'static str {
         Part::Petitioner => "信访人",
         Part::CoHandler => "会办单位承办人",
         Part::Inspector => "督查",
+        Part::ReviewOffice => "复查复核办",
+        Part::ReviewHead => "复查复核机关负责人",
     }
 }
 
@@ -41,6 +43,8 @@ fn start(start: StartFact) -> &'static str {
         StartFact::HarmKnown => "知道权利被侵害之日",
         StartFact::RouteTaken => "该途径受理之日",
         StartFact::DutyAsked => "提出申请之日",
+        StartFact::RatedDissatisfied => "作出不满意评价之日",
+        StartFact::Closed => "办结之日",
     }
 }
 
@@ -57,6 +61,22 @@ fn step_line(row: &Row<State, Step>) -> String {
         "| {when} | {} | {} | {to} | {place} | {} |",
         part(row.who),
         petition::step(Lang::Zh, row.step),
+        row.article
+    )
+}
+
+fn level_line(row: &Row<review::Stage, Step>) -> String {
+    let stage = |stage| app::text::review::stage(Lang::Zh, stage);
+    let when = row.when.map_or("（没有正在进行的）", stage);
+    let place = match row.place {
+        Place::Online => "联网",
+        Place::Anywhere => "离线也可",
+    };
+    format!(
+        "| {when} | {} | {} | {} | {place} | {} |",
+        part(row.who),
+        petition::step(Lang::Zh, row.step),
+        stage(row.to),
         row.article
     )
 }
@@ -112,6 +132,13 @@ fn written() -> String {
     );
     for row in table() {
         writeln!(text, "{}", step_line(row)).expect("a string takes what it is given");
+    }
+    text.push_str(
+        "\n## 复查、复核：谁在什么时候可以做什么 · Review and recheck: who may do what, when\n\n\
+         | 这一级 | 谁 | 可以 | 之后 | 在哪里 | 依据 |\n|---|---|---|---|---|---|\n",
+    );
+    for row in review::table() {
+        writeln!(text, "{}", level_line(row)).expect("a string takes what it is given");
     }
     text.push_str(
         "\n## 期限 · Limits\n\n| 期限 | 多长 | 从哪天起 | 延长 | 依据 | 谁定 |\n|---|---|---|---|---|---|\n",

@@ -121,6 +121,10 @@ pub enum Part {
     CoHandler,
     /// Inspectors of the bureau, who urge.
     Inspector,
+    /// The review office's people, none of whom took part before.
+    ReviewOffice,
+    /// The head of the review organ, who alone signs its opinion.
+    ReviewHead,
 }
 
 /// What access to a record is granted by.
@@ -136,6 +140,10 @@ pub enum Tag {
     Sealed,
     /// Open items that wait for this unit now; what a device keeps offline.
     Desk(UnitId),
+    /// Items this review office was asked to look at.
+    Review(UnitId),
+    /// Takes sight away: this person stands back from the item (条例 28), whatever else they hold.
+    Recused(OfficerId),
 }
 
 impl Tag {
@@ -147,6 +155,8 @@ impl Tag {
             Tag::Person(officer) => format!("person:{officer}"),
             Tag::Sealed => "sealed".to_owned(),
             Tag::Desk(unit) => format!("desk:{unit}"),
+            Tag::Review(unit) => format!("review:{unit}"),
+            Tag::Recused(officer) => format!("recused:{officer}"),
         }
     }
 
@@ -161,6 +171,8 @@ impl Tag {
             "unit" => id.parse().ok().map(Tag::Unit),
             "person" => id.parse().ok().map(Tag::Person),
             "desk" => id.parse().ok().map(Tag::Desk),
+            "review" => id.parse().ok().map(Tag::Review),
+            "recused" => id.parse().ok().map(Tag::Recused),
             _ => None,
         }
     }
@@ -199,9 +211,16 @@ pub fn grants(officer: &Officer) -> Vec<Tag> {
             Role::Handler | Role::UnitHead | Role::TownshipCadre => {
                 tags.push(Tag::Unit(officer.unit));
                 tags.push(Tag::Person(officer.id));
+                if *role == Role::UnitHead {
+                    tags.push(Tag::Review(officer.unit));
+                }
             }
-            Role::VillageInformant | Role::CountyLeader | Role::ReviewOfficer => {
+            Role::VillageInformant | Role::CountyLeader => {
                 tags.push(Tag::Person(officer.id));
+            }
+            Role::ReviewOfficer => {
+                tags.push(Tag::Person(officer.id));
+                tags.push(Tag::Review(officer.unit));
             }
             Role::DisciplineOfficer => tags.push(Tag::Sealed),
             Role::PublicSupervisor | Role::SystemAdmin | Role::SecurityAdmin | Role::AuditAdmin => {
@@ -218,7 +237,7 @@ pub fn kept_offline(officer: &Officer) -> Vec<Tag> {
     let mut tags: Vec<Tag> = grants(officer)
         .into_iter()
         .map(|tag| match tag {
-            Tag::Bureau(unit) | Tag::Unit(unit) => Tag::Desk(unit),
+            Tag::Bureau(unit) | Tag::Unit(unit) | Tag::Review(unit) => Tag::Desk(unit),
             other => other,
         })
         .collect();
@@ -231,8 +250,13 @@ pub fn kept_offline(officer: &Officer) -> Vec<Tag> {
     tags
 }
 
-/// Whether somebody holding `grants` may see a record carrying `tags`.
+/// Whether `officer` may see a record carrying `tags`: they hold one of them and do not stand back from it.
+pub fn sees(officer: &Officer, tags: &[Tag]) -> bool {
+    !tags.contains(&Tag::Recused(officer.id)) && may_see(&grants(officer), tags)
+}
+
+/// Whether somebody holding `grants` may see a record carrying `tags`, recusal not looked at.
 pub fn may_see(grants: &[Tag], tags: &[Tag]) -> bool {
     tags.iter()
-        .any(|tag| !matches!(tag, Tag::Desk(_)) && grants.contains(tag))
+        .any(|tag| !matches!(tag, Tag::Desk(_) | Tag::Recused(_)) && grants.contains(tag))
 }

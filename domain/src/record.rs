@@ -1,14 +1,16 @@
 //! The registers: one line each in [`Command`], [`Fact`] and [`Record`].
 
 use crate::deadline::Calendar;
-use crate::document::{DocumentKind, Issued};
-use crate::duty::{Actor, Tag};
+use crate::document::DocumentKind;
+use crate::document::Issued;
+use crate::duty::{Actor, Officer, Tag};
 use crate::ids::{Moment, OfficerId, RecordId, UnitId};
 use crate::organisation::Directory;
 use crate::petition::{self, FileDigest};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::steps::Place;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What somebody wants to happen to one record.
@@ -106,6 +108,12 @@ pub enum Series {
     Petition(UnitId),
     /// 发文字号 of one kind of document of a unit.
     Document(UnitId, DocumentKind),
+    /// 登记编号 of reports against officials: apart, so that no gap in the open register tells of one.
+    Sealed(UnitId),
+    /// 案卷 of a bureau's archive.
+    Volume(UnitId),
+    /// 案卷 of reports against officials, apart likewise.
+    SealedVolume(UnitId),
 }
 
 /// May this be done? The facts it makes, or why not. Pure: the same on tablet and server.
@@ -152,28 +160,11 @@ impl Command {
 impl Fact {
     /// The official number this fact asks the server for.
     pub fn number_due(&self, record: &Record) -> Option<Series> {
-        match (self, record) {
-            (
-                Fact::Petition(petition::Fact::Stepped(petition::Command::Register(registration))),
-                _,
-            ) => Some(Series::Petition(registration.bureau)),
-            (
-                Fact::Petition(petition::Fact::Stepped(petition::Command::Approve(_))),
-                Record::Petition(petition),
-            ) => petition
-                .responsible
-                .map(|unit| Series::Document(unit, DocumentKind::Opinion)),
-            (
-                Fact::Petition(petition::Fact::Stepped(petition::Command::Issue(_))),
-                Record::Petition(petition),
-            ) => petition
-                .documents
-                .issued
-                .last()
-                .filter(|issued| issued.number.is_none())
-                .map(|issued| Series::Document(issued.unit, issued.kind)),
-            _ => None,
-        }
+        let Fact::Petition(petition::Fact::Stepped(command)) = self else {
+            return None;
+        };
+        let Record::Petition(petition) = record;
+        petition::number_due(petition, command)
     }
 }
 
@@ -181,10 +172,11 @@ impl Series {
     /// The fact that hands the number over.
     pub fn fact(self, number: String) -> Fact {
         Fact::Petition(match self {
-            Series::Petition(_) => petition::Fact::Numbered(number),
             // Ledgers hold opinions' numbers in this shape since before there were other documents.
             Series::Document(_, DocumentKind::Opinion) => petition::Fact::OpinionNumbered(number),
             Series::Document(_, kind) => petition::Fact::DocumentNumbered(kind, number),
+            Series::Petition(_) | Series::Sealed(_) => petition::Fact::Numbered(number),
+            Series::Volume(_) | Series::SealedVolume(_) => petition::Fact::VolumeNumbered(number),
         })
     }
 }
@@ -215,6 +207,15 @@ impl Record {
     pub fn unfrozen(&self) -> Option<&Issued> {
         match self {
             Record::Petition(petition) => petition.documents.unfrozen(),
+        }
+    }
+
+    /// The record without what `officer`, who may see it, may not read on `today`.
+    pub fn for_eyes_of(self, officer: &Officer, today: NaiveDate) -> Record {
+        match self {
+            Record::Petition(petition) => {
+                Record::Petition(Box::new(petition.for_eyes_of(officer, today)))
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 
 use crate::deadline::Term;
 use crate::document::DocumentKind;
+use crate::petition::after::Unfinished;
+use crate::petition::review::{EarlierPart, Stage};
 use crate::petition::{About, Need, Passage, State, Step};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -60,6 +62,15 @@ pub enum Field {
     WrittenBy,
     ExternalSystem,
     Purpose,
+    RequestedOn,
+    HeardOn,
+    Present,
+    DoneOn,
+    Proof,
+    Shelf,
+    Danger,
+    Help,
+    Until,
     Days,
     Authority,
     KnownOn,
@@ -242,4 +253,42 @@ pub enum Refusal {
     NoSuchDocument,
     /// A place to be filled in by hand is still blank.
     BlankLeft,
+    /// A level stands in a stage from which this step does not go.
+    NotInReview {
+        /// The step asked for.
+        step: Step,
+        /// Where the level stands.
+        stage: Stage,
+    },
+    /// There is no answer of the petition procedure that could be reviewed now.
+    NothingToReview,
+    /// This installation knows no review office above the organ that answered.
+    NoOrganAbove,
+    /// Another office reviews this answer.
+    WrongOrgan,
+    /// Who took part at an earlier level does not judge it (35, 36).
+    Excluded(EarlierPart),
+    /// 不再受理: the matter was rechecked (36).
+    RoadEnded,
+    /// A redo may not repeat what was revoked.
+    RepeatsOpinion,
+    /// Nobody said that they are not satisfied with the unit, or its head has looked again.
+    NobodyDissatisfied,
+    /// This demand was not supported: there is nothing to carry out.
+    NotSupported(u16),
+    /// This demand is carried out already.
+    ExecutedAlready(u16),
+    /// The item cannot go into the archive yet; each names what is missing.
+    NotReadyToFile(Vec<Unfinished>),
+    /// This person stands back from the case (28).
+    RecusedAlready,
+    /// One stands back oneself; others only by the head of their own unit.
+    NotYourColleague,
+    /// A safety note ends within thirty days, so that somebody looks again.
+    SafetyNoteTooLong {
+        /// The last day it may stand.
+        last: NaiveDate,
+    },
+    /// An incident is noted on a reception only (26).
+    NotAReception,
 }

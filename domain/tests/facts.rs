@@ -27,6 +27,7 @@ fn shape(event: &Event) -> String {
         Fact::Petition(PetitionFact::AttachmentStored(_)) => {
             "petition-attachment-stored".to_owned()
         }
+        Fact::Petition(PetitionFact::VolumeNumbered(_)) => "petition-volume-numbered".to_owned(),
     }
 }
 

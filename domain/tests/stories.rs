@@ -57,6 +57,20 @@ fn every_row_of_the_table_is_told_in_a_story() {
 }
 
 #[test]
+fn every_row_of_the_further_levels_is_told_in_a_story() {
+    let told: BTreeSet<String> = played()
+        .into_iter()
+        .flat_map(|played| played.level_rows)
+        .collect();
+    let untold: Vec<String> = domain::petition::review::table()
+        .iter()
+        .map(story::level_row_name)
+        .filter(|row| !told.contains(row))
+        .collect();
+    assert!(untold.is_empty(), "no story takes these rows: {untold:#?}");
+}
+
+#[test]
 fn every_step_is_refused_to_somebody_in_a_story() {
     let refused: BTreeSet<Step> = played()
         .into_iter()

@@ -8,6 +8,9 @@ use domain::organisation::Directory;
 pub fn print(series: Series, year: i32, nth: u64, directory: &Directory) -> String {
     let (unit, mark) = match series {
         Series::Petition(unit) => (unit, "信"),
+        Series::Sealed(unit) => (unit, "信密"),
+        Series::Volume(unit) => (unit, "信卷"),
+        Series::SealedVolume(unit) => (unit, "信密卷"),
         Series::Document(unit, kind) => (unit, kind.mark()),
     };
     let word = directory.unit(unit).map_or("", |unit| unit.word.as_str());

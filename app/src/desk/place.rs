@@ -54,7 +54,7 @@ pub enum Place {
 }
 
 /// Steps in addresses and draft keys; never changed once shipped, people's drafts lie under them.
-const STEPS: [(&str, Step); 37] = [
+const STEPS: [(&str, Step); 53] = [
     ("transfer", Step::Transfer),
     ("assign", Step::Assign),
     ("object", Step::Object),
@@ -92,6 +92,22 @@ const STEPS: [(&str, Step); 37] = [
     ("urge", Step::Urge),
     ("answer-urging", Step::AnswerUrging),
     ("issue", Step::Issue),
+    ("ask-review", Step::RequestReview),
+    ("take-review", Step::TakeReview),
+    ("refuse-review", Step::RefuseReview),
+    ("hearing", Step::HoldHearing),
+    ("review-draft", Step::DraftReview),
+    ("return-review", Step::ReturnReview),
+    ("sign-review", Step::SignReview),
+    ("deliver-review", Step::DeliverReview),
+    ("look-again", Step::LookAgain),
+    ("execute", Step::Execute),
+    ("follow-up", Step::FollowUp),
+    ("remind", Step::Remind),
+    ("archive", Step::Archive),
+    ("recuse", Step::Recuse),
+    ("note-safety", Step::NoteSafety),
+    ("note-incident", Step::NoteIncident),
 ];
 
 /// What the draft keys of receptions and of filings being registered begin with.

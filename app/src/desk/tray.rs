@@ -196,7 +196,13 @@ fn counterpart(petition: &Petition, command: &Command) -> Option<Command> {
                 ..(**mine).clone()
             })))
         }
-        Command::Entrust(_) | Command::Visit(_) | Command::Contact(_) | Command::Attach(_) => None,
+        Command::Entrust(_)
+        | Command::Visit(_)
+        | Command::Contact(_)
+        | Command::Attach(_)
+        | Command::Review(_)
+        | Command::After(_)
+        | Command::Rights(_) => None,
     }
 }
 

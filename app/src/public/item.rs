@@ -1,6 +1,7 @@
 //! A petitioner's item: the answer first, then what is on file, the opinion, the rating, the course.
 
 use super::frame::{Frame, fact, named};
+use super::levels::{self, Asked};
 use super::rating::{Typed, rating_section};
 use super::seen::{DeclinedBecause, GivenAnswer, Line, OpenItem, SealedStage, Seen, Who};
 use super::standing::standing;
@@ -9,11 +10,11 @@ use domain::deadline::{Clock, row};
 use domain::petition::Guidance;
 use leptos::prelude::*;
 
-/// The item's page; `typed` brings back a rating that was not taken.
-pub fn item(frame: Frame<'_>, seen: &Seen, typed: Option<&Typed>) -> String {
+/// The item's page; `typed` brings back a rating that was not taken, `asked` a request for review.
+pub fn item(frame: Frame<'_>, seen: &Seen, typed: Option<&Typed>, asked: Option<&Asked>) -> String {
     frame.document(text::item_title(frame.lang), || match seen {
         Seen::Sealed(stage) => sealed(frame, *stage),
-        Seen::Open(item) => open(frame, item, typed),
+        Seen::Open(item) => open(frame, item, typed, asked),
     })
 }
 
@@ -28,7 +29,12 @@ fn sealed(frame: Frame<'_>, stage: SealedStage) -> AnyView {
     .into_any()
 }
 
-fn open(frame: Frame<'_>, item: &OpenItem, typed: Option<&Typed>) -> AnyView {
+fn open(
+    frame: Frame<'_>,
+    item: &OpenItem,
+    typed: Option<&Typed>,
+    asked: Option<&Asked>,
+) -> AnyView {
     let lang = frame.lang;
     let (sentence, tint) = standing(lang, item, frame.today);
     let refused =
@@ -41,13 +47,15 @@ fn open(frame: Frame<'_>, item: &OpenItem, typed: Option<&Typed>) -> AnyView {
         {item.declined.as_ref().map(|declined| declining(lang, declined))}
         {item.guided.as_ref().map(|guidance| guided(lang, guidance))}
         {item.answer.as_ref().map(|answer| given(lang, answer))}
-        {review(frame, item)}
+        {levels::levels(frame, item)}
+        {levels::ask(frame, item, asked)}
         {rating_section(frame, item, typed)}
         <section>
             <h2>{text::course(lang)}</h2>
             <ol class="timeline">{course(lang, &item.course)}</ol>
         </section>
         <p class="hint">{text::ask_again(lang)}</p>
+        <p><a class="button" href="/item/copy">{text::copy(lang)}</a></p>
         {leave(lang)}
     }
     .into_any()
@@ -135,7 +143,7 @@ fn guided(lang: Lang, guidance: &Guidance) -> AnyView {
     .into_any()
 }
 
-fn given(lang: Lang, answer: &GivenAnswer) -> AnyView {
+pub(super) fn given(lang: Lang, answer: &GivenAnswer) -> AnyView {
     let demands: Vec<_> = answer
         .demands
         .iter()
@@ -172,32 +180,7 @@ fn given(lang: Lang, answer: &GivenAnswer) -> AnyView {
     .into_any()
 }
 
-fn review(frame: Frame<'_>, item: &OpenItem) -> Option<AnyView> {
-    let lang = frame.lang;
-    let clock = item.review.as_ref()?;
-    let unit = named(
-        item.unit.as_deref().unwrap_or_default(),
-        text::unit_in_charge(lang),
-    );
-    let day = moment::full_day(lang, clock.due.on);
-    let article = deadline::article(lang, row(clock.term).article);
-    let words = if clock.is_overdue(frame.today) {
-        text::review_over(lang, &day, &article)
-    } else {
-        text::review_until(lang, unit, &day, &article)
-    };
-    Some(
-        view! {
-            <section>
-                <h2>{text::review(lang)}</h2>
-                <p>{words}</p>
-            </section>
-        }
-        .into_any(),
-    )
-}
-
-fn course(lang: Lang, lines: &[Line]) -> Vec<AnyView> {
+pub(super) fn course(lang: Lang, lines: &[Line]) -> Vec<AnyView> {
     let mut first = true;
     lines
         .iter()

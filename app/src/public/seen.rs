@@ -1,6 +1,7 @@
 //! What a petitioner may see of their own item. The pages are made of nothing else: what has no place
 //! here (people's data, notes, visits' and objections' text, drafts) cannot reach a page by mistake.
 
+use super::levels::{self, MayAsk, SeenLevel};
 use chrono::NaiveDate;
 use domain::By;
 use domain::deadline::{Calendar, Clock, Term};
@@ -8,8 +9,7 @@ use domain::duty::Part;
 use domain::ids::{Moment, UnitId, day_of};
 use domain::organisation::Directory;
 use domain::petition::{
-    Entry, Guidance, Outcome, Passage, Path, Petition, Rating, State, Step, clocks, next_due,
-    open_to,
+    Entry, Guidance, Outcome, Passage, Petition, Rating, State, Step, clocks, next_due, open_to,
 };
 use domain::policy::Policy;
 
@@ -91,6 +91,24 @@ pub enum Milestone {
     Extended,
     /// 导入法定途径
     Guided,
+    /// 申请复查、复核
+    ReviewAsked,
+    /// 受理复查、复核
+    ReviewTaken,
+    /// 不予受理复查、复核
+    ReviewRefused,
+    /// 听证
+    Heard,
+    /// 复查、复核意见送达
+    ReviewDelivered,
+    /// 单位负责人重新核查
+    LookedAgain,
+    /// 落实
+    CarriedOut,
+    /// 回访
+    FollowedUp,
+    /// 归档
+    Archived,
 }
 
 /// Who took a step.
@@ -192,10 +210,14 @@ pub struct OpenItem {
     pub guided: Option<Guidance>,
     /// The answer, once delivered.
     pub answer: Option<GivenAnswer>,
-    /// The right to ask for review, where the petition procedure gives it (35).
-    pub review: Option<Clock>,
     /// The rating.
     pub rating: RatingWindow,
+    /// 复查 and 复核, oldest first.
+    pub levels: Vec<SeenLevel>,
+    /// The right to ask for the next level.
+    pub may_ask: Option<MayAsk>,
+    /// Since when the same facts and reasons are not taken again (36).
+    pub road_ended_on: Option<NaiveDate>,
 }
 
 impl Seen {
@@ -210,12 +232,14 @@ impl Seen {
             return Seen::Sealed(sealed_stage(petition.state));
         }
         let clocks = clocks(petition, calendar, policy);
-        let running = |term: Term| clocks.iter().find(|clock| clock.term == term).cloned();
+        let running = |term: Term| {
+            clocks
+                .iter()
+                .rev()
+                .find(|clock| clock.term == term)
+                .cloned()
+        };
         let answer = given_answer(petition);
-        let by_petition_procedure = petition
-            .acceptance
-            .as_ref()
-            .is_some_and(|acceptance| acceptance.path == Path::PetitionProcedure);
         Seen::Open(Box::new(OpenItem {
             number: petition.number.clone(),
             title: petition.registration.title.clone(),
@@ -243,10 +267,9 @@ impl Seen {
                     on: declining.notice.on,
                 }),
             guided: petition.guidance().cloned(),
-            review: answer
-                .as_ref()
-                .filter(|_| by_petition_procedure)
-                .and_then(|_| running(Term::ReviewRequest)),
+            levels: levels::seen(petition, directory),
+            may_ask: levels::may_ask(petition, directory, &clocks),
+            road_ended_on: petition.road_ended_on(),
             rating: rating_window(petition, running(Term::Rating), now),
             answer,
         }))
@@ -275,7 +298,7 @@ fn sealed_stage(state: State) -> SealedStage {
         State::Accepted | State::Drafted | State::Approved | State::Guided => {
             SealedStage::InHandling
         }
-        State::Delivered | State::Declined | State::Closed => SealedStage::Closed,
+        State::Delivered | State::Declined | State::Closed | State::Archived => SealedStage::Closed,
     }
 }
 
@@ -288,7 +311,7 @@ fn stage(state: State) -> Stage {
         State::Approved => Stage::Signed,
         State::Delivered => Stage::Answered,
         State::Declined => Stage::Declined,
-        State::Closed => Stage::Closed,
+        State::Closed | State::Archived => Stage::Closed,
         State::Guided => Stage::Guided,
     }
 }
@@ -342,6 +365,23 @@ fn course(petition: &Petition, directory: &Directory) -> Vec<Line> {
         .collect()
 }
 
+/// The day a delivery was made, also of an answer that was ordered to be made anew.
+fn delivered_on(petition: &Petition, entry: &Entry) -> NaiveDate {
+    let mut deliveries = petition
+        .course
+        .iter()
+        .filter(|other| other.step == Step::Deliver);
+    let nth = deliveries
+        .position(|other| other.at == entry.at)
+        .unwrap_or(0);
+    let earlier = petition.reviews.rounds.get(nth);
+    let delivery = match earlier {
+        Some(round) => round.delivery.as_ref(),
+        None => petition.delivery.as_ref(),
+    };
+    delivery.map_or(day_of(entry.at), |delivery| delivery.on)
+}
+
 fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Line> {
     let nth = usize::from(entry.nth);
     let recorded_on = day_of(entry.at);
@@ -350,6 +390,7 @@ fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Lin
         By::Officer(_, unit) => Who::Unit(name(unit)),
         By::Petitioner => Who::Yourself,
     };
+    let level = || petition.reviews.levels.get(nth);
     let (milestone, on, who) = match entry.step {
         Step::Register => (Milestone::Registered, recorded_on, by),
         Step::Transfer | Step::Assign => {
@@ -367,7 +408,7 @@ fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Lin
         Step::Visit => (Milestone::Visited, petition.visits.get(nth)?.on, by),
         Step::Contact => (Milestone::Contacted, petition.contacts.get(nth)?.on, by),
         Step::Approve => (Milestone::Signed, recorded_on, by),
-        Step::Deliver => (Milestone::Delivered, petition.delivery.as_ref()?.on, by),
+        Step::Deliver => (Milestone::Delivered, delivered_on(petition, entry), by),
         Step::Rate => (Milestone::Rated, recorded_on, by),
         Step::Close => (Milestone::Closed, recorded_on, by),
         Step::Correct => match petition.corrections.get(nth)?.passage {
@@ -377,6 +418,34 @@ fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Lin
         },
         // Who is asked in, and what is drafted, is the unit's own work until it signs.
         Step::Entrust | Step::Draft | Step::ReturnDraft | Step::Attach => return None,
+        Step::RequestReview => (Milestone::ReviewAsked, level()?.request.on, by),
+        Step::TakeReview => {
+            let told_on = level()?.taking.as_ref()?.notice.on;
+            (Milestone::ReviewTaken, told_on, by)
+        }
+        Step::RefuseReview => {
+            let told_on = level()?.refusing.as_ref()?.notice.on;
+            (Milestone::ReviewRefused, told_on, by)
+        }
+        Step::HoldHearing => (Milestone::Heard, recorded_on, by),
+        Step::DeliverReview => {
+            let served_on = level()?.delivery.as_ref()?.on;
+            (Milestone::ReviewDelivered, served_on, by)
+        }
+        Step::LookAgain => (
+            Milestone::LookedAgain,
+            petition.after.looks.get(nth)?.on,
+            by,
+        ),
+        Step::Execute => {
+            let on = petition.after.executions.get(nth)?.on;
+            (Milestone::CarriedOut, on, by)
+        }
+        Step::FollowUp => {
+            let on = petition.after.follow_ups.get(nth)?.on;
+            (Milestone::FollowedUp, on, by)
+        }
+        Step::Archive => (Milestone::Archived, recorded_on, by),
         Step::ContestCompetence => (Milestone::Disputed, recorded_on, by),
         Step::SettleCompetence => (
             Milestone::Transferred,

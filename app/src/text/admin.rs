@@ -78,7 +78,7 @@ texts! {
 }
 
 /// The acts of the trail in plain words, by their stable names on the server.
-const ACTS: [(&str, &str, &str); 28] = [
+const ACTS: [(&str, &str, &str); 30] = [
     ("sign_in", "登录", "signed in"),
     ("sign_out", "退出登录", "signed out"),
     (
@@ -105,6 +105,12 @@ const ACTS: [(&str, &str, &str); 28] = [
     ("pull", "取信访件到本机", "fetched petitions to a device"),
     ("push", "办理信访件", "worked on a petition"),
     ("receipt", "打开登记回执", "opened a receipt"),
+    (
+        "copy",
+        "打印给本人的记录",
+        "printed what is held about a petitioner",
+    ),
+    ("export_volume", "导出案卷", "exported a volume"),
     ("read_attachment", "打开附件", "opened an attachment"),
     (
         "read_thumbnail",

@@ -30,6 +30,9 @@ words! {
         AskLandArbitration: "可申请土地承包仲裁", "Land arbitration may be asked for";
         LandArbitration: "土地承包仲裁裁决", "Land arbitration";
         DutyToAct: "履行法定职责", "Duty to act";
+        SecondLook: "单位负责人重新核查", "The unit head looks again";
+        Execution: "落实支持的诉求", "Carry out what was supported";
+        FollowUp: "回访", "Follow-up visit";
     }
 }
 

@@ -2,6 +2,7 @@
 //! A row with a language missing does not compile; a kind with a word missing neither.
 
 pub mod admin;
+pub mod after;
 pub mod attachment;
 pub mod deadline;
 pub mod device;
@@ -19,6 +20,7 @@ pub mod proceeding;
 #[cfg(feature = "ssr")]
 pub mod public;
 pub mod refusal;
+pub mod review;
 pub mod shell;
 pub mod window;
 

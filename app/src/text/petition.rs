@@ -18,6 +18,7 @@ words! {
         Closed: "已办结", "Closed";
         Contested: "责任单位待定", "Unit in dispute";
         Guided: "已导入法定途径", "Guided to its route";
+        Archived: "已归档", "Archived";
     }
 
     step(Step) {
@@ -59,6 +60,22 @@ words! {
         Urge: "督办", "Urge";
         AnswerUrging: "督办反馈", "Answer the urging";
         Issue: "制发文书", "Issue a document";
+        RequestReview: "申请复查复核", "Ask for review";
+        TakeReview: "受理复查复核申请", "Take the request for review";
+        RefuseReview: "不予受理复查复核", "Do not take the request";
+        HoldHearing: "听证记录", "Record a hearing";
+        DraftReview: "拟复查复核意见", "Draft the review opinion";
+        ReturnReview: "退回修改复查复核意见", "Send the review draft back";
+        SignReview: "签发复查复核意见", "Sign the review opinion";
+        DeliverReview: "送达复查复核意见", "Deliver the review opinion";
+        LookAgain: "重新核查答复", "Look again";
+        Execute: "落实记录", "Record what was carried out";
+        FollowUp: "回访记录", "Record a follow-up visit";
+        Remind: "提醒评价", "Remind to rate";
+        Archive: "归档", "Archive";
+        Recuse: "回避", "Stand back";
+        NoteSafety: "安全提示", "Note a danger";
+        NoteIncident: "现场情况记录", "Note an incident";
     }
 
     done(Step) {
@@ -100,6 +117,22 @@ words! {
         Urge: "督办", "urged";
         AnswerUrging: "督办反馈", "answered the urging";
         Issue: "制发文书", "issued a document";
+        RequestReview: "申请复查复核", "asked for review";
+        TakeReview: "受理复查复核申请", "took the request for review";
+        RefuseReview: "不予受理复查复核", "did not take the request";
+        HoldHearing: "听证", "held a hearing";
+        DraftReview: "拟复查复核意见", "drafted the review opinion";
+        ReturnReview: "退回修改复查复核意见", "sent the review draft back";
+        SignReview: "签发复查复核意见", "signed the review opinion";
+        DeliverReview: "送达复查复核意见", "delivered the review opinion";
+        LookAgain: "重新核查答复", "looked again";
+        Execute: "落实", "carried out";
+        FollowUp: "回访", "followed up";
+        Remind: "提醒评价", "reminded to rate";
+        Archive: "归档", "archived";
+        Recuse: "回避", "stood back";
+        NoteSafety: "安全提示", "noted a danger";
+        NoteIncident: "现场情况记录", "noted an incident";
     }
 
     channel(Channel) {

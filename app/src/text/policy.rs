@@ -17,6 +17,8 @@ words! {
         WarningUrgent: "催办（已用期限）", "Urging (share of the limit used)";
         WarningLast: "最后警示（已用期限）", "Last warning (share of the limit used)";
         FollowUpDays: "办结后多久内回访", "Follow-up visit within, after closing";
+        SecondLookDays: "评价不满意后多久内重新核查", "The unit head looks again within, after a rating of dissatisfied";
+        ExecutionDays: "支持的诉求多久内落实", "What was supported is carried out within";
         RepeatDays: "重复信访观察期", "How long a repeat counts against the first handling";
         RetentionYears: "一般案卷保管年限", "How long an ordinary file is kept";
         RetentionMinorYears: "简易案卷保管年限", "How long a minor file is kept";

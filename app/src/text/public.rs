@@ -21,6 +21,15 @@ words! {
         Corrected: "更正登记内容", "Registration corrected";
         Extended: "告知延期", "Told of an extension";
         Guided: "告知其他法定途径", "Told of another lawful route";
+        ReviewAsked: "申请复查或者复核", "Review asked for";
+        ReviewTaken: "受理复查或者复核", "Request for review taken";
+        ReviewRefused: "告知不予受理复查或者复核", "Request for review not taken, with notice";
+        Heard: "听证", "Hearing";
+        ReviewDelivered: "复查或者复核意见送达", "Review opinion delivered";
+        LookedAgain: "单位负责人重新核查", "The unit head looked again";
+        CarriedOut: "落实", "Carried out";
+        FollowedUp: "回访", "Follow-up visit";
+        Archived: "归档", "Archived";
     }
 
     sealed_stage(SealedStage) {
@@ -98,8 +107,20 @@ texts! {
     demand(nth: usize): "诉求 {nth}", "Demand {nth}";
     basis_line(basis: &str): "依据：{basis}", "Legal basis: {basis}";
     review: "对答复不服怎么办", "If you do not agree";
-    review_until(unit: &str, day: &str, article: &str): "在 {day}前（含当天），您可以请求{unit}的上一级机关、单位复查（{article}）。", "Until {day} (included) you may ask the body above {unit} to review the answer ({article}).";
-    review_over(day: &str, article: &str): "请求复查的期限到 {day}为止，已经过了（{article}）。", "The time to ask for review ended on {day} ({article}).";
+    ask_until(day: &str, organ: &str, level: &str, article: &str): "在 {day}前（含当天），您可以向{organ}申请{level}（{article}）。可以在这里写，也可以到信访局窗口提出。", "Until {day} (included) you may ask {organ} for a {level} ({article}), here or at the bureau's window.";
+    ask_elsewhere(day: &str, level: &str, article: &str): "在 {day}前（含当天），您可以向作出意见的机关的上一级机关申请{level}（{article}）；上一级机关不在本系统，请到那里提出。", "Until {day} (included) you may ask the body above for a {level} ({article}); it is not in this system, please ask there.";
+    ask_hint: "写明哪里不服、希望怎么处理。请不要写身份证号。最多 10000 字。", "What you do not agree with and what you ask for; no ID number; 10,000 characters at most.";
+    ask(level: &str): "提交{level}申请", "Ask for the {level}";
+    ask_refused(why: &str): "没有提交成功，您写的话还在：{why}", "Not sent, what you wrote is still here: {why}";
+    recheck_over(day: &str, article: &str): "申请复核的期限到 {day}为止，已经过了（{article}）。有特殊原因的，请到信访局窗口说明。", "The time to ask for a recheck ended on {day} ({article}). If there was a special reason, please explain at the bureau's window.";
+    road_ended(day: &str): "您的事项已于 {day}复核终结，同一事实和理由不再受理（条例第 36 条）。有新的事实，可以另行提出。", "Your petition was rechecked on {day}: the same facts and reasons are not taken again (art. 36). New facts may be brought anew.";
+    copy: "查看我的全部记录", "Everything held about me";
+    copy_title: "关于您的全部记录", "Everything held about you";
+    copy_intro: "这里是信访系统里关于您和这件事项的记录（个人信息保护法第 45 条）。证件号、电话只显示头尾；要完整的复印件，请带身份证到信访局窗口。有错的，请到窗口更正。", "This is what the system holds about you and this petition (Personal Information Protection Law, art. 45). Numbers show their ends only; for a full copy bring your ID card to the bureau's window, where errors are corrected too.";
+    copy_documents: "文书编号", "Documents";
+    copy_files: "附件", "Files";
+    copy_offices: "办理过这件的机关、单位", "Offices that worked on it";
+    review_over(day: &str, article: &str): "请求复查的期限到 {day}为止，已经过了（{article}）。有特殊原因的，请到信访局窗口说明。", "The time to ask for review ended on {day} ({article}). If there was a special reason, please explain at the bureau's window.";
     leave: "看完了，退出", "Done, leave";
     ask_again: "有疑问，请带回执到信访局窗口或者打电话询问，报登记编号即可，不要报查询码。", "Questions? Ask at the bureau's window or call, and give the number of the petition, never the query code.";
 

@@ -1,8 +1,9 @@
 //! Why the law says no, and what can be done: one sentence each, shown beside the field or in the tray.
 
 use crate::text::{
-    Lang, attachment, deadline, document, moment, petition, proceeding, texts, words,
+    Lang, attachment, deadline, document, moment, petition, proceeding, review, texts, words,
 };
+use domain::petition::after::Unfinished;
 use domain::{Field, Refusal};
 
 words! {
@@ -68,6 +69,15 @@ words! {
         DocumentText: "正文", "the text";
         DocumentAttachments: "附件说明", "the attachments";
         ReplacementReason: "替换原因", "why it is replaced";
+        RequestedOn: "申请收到日期", "the day the request was received";
+        HeardOn: "听证日期", "the day of the hearing";
+        Present: "参加的人", "who took part";
+        DoneOn: "日期", "the day";
+        Proof: "凭证", "the proof";
+        Shelf: "存放位置", "where the paper lies";
+        Danger: "危险情况", "the danger";
+        Help: "怎么办、找谁", "what to do and whom to call";
+        Until: "显示到哪天", "until when it is shown";
     }
 }
 
@@ -105,6 +115,38 @@ texts! {
     not_a_picture: "照片和签名要用图片（JPEG 或 PNG）；文档请选“扫描件”或“文件”。", "A photo or a signature is a picture (JPEG or PNG); for a document choose “scan” or “file”.";
     no_such_paper(paper: &str): "这件里没有附件所属的{paper}，可能已被退回。请先补上那条记录，或改为附在整件上。", "The record this file belongs to is not there: {paper}; it may have been returned. Enter it again first, or attach the file to the petition as a whole.";
     received_when_filed(day: &str): "这件是信访人 {day}在网上提交的，来源是“网上”，收到日期就是那一天。", "The petitioner filed this online on {day}: it came online, and was received on that day.";
+    not_in_review(step: &str, stage: &str): "这一级现在是“{stage}”，不能{step}。", "This level stands at “{stage}”: “{step}” is not possible.";
+    nothing_to_review: "现在没有可以复查复核的答复：要等信访程序的处理意见送达以后。", "There is no answer to review now: an opinion of the petition procedure must have been delivered first.";
+    wrong_organ: "复查复核要向作出意见的机关的上一级提出，请按名单选。", "Review is asked of the body above the one that answered; choose the one listed.";
+    excluded(name: &str): "按规定要换人办：您选的人或者您本人{name}（条例第 35、36 条）。", "Another person must do this: whoever is named, or you, {name} (art. 35, 36).";
+    road_ended: "这件已经复核终结，同一事实和理由不再受理（条例第 36 条）。有新的事实，请另行登记。", "This one was rechecked: the same facts and reasons are not taken again (art. 36). New facts are registered anew.";
+    repeats_opinion: "这和被撤销、被责令重新处理的意见一样。请重新查、重新答：结果或者理由要有变化（条例第 35 条）。", "This repeats the opinion that was sent back. Look and answer anew: outcome or reasons must differ (art. 35).";
+    nobody_dissatisfied: "没有不满意的评价，或者已经重新核查过。", "Nobody rated it dissatisfied, or it has been looked at again.";
+    not_supported(nth: u32): "诉求 {nth} 没有得到支持，没有要落实的。", "Demand {nth} was not supported; there is nothing to carry out.";
+    executed_already(nth: u32): "诉求 {nth} 已经落实过了。", "Demand {nth} is carried out already.";
+    not_ready_to_file(open: &str): "还不能归档：{open}。", "Not ready for the archive: {open}.";
+    recused_already: "这位同志在这件里已经回避，请另选一位。", "This colleague stands back from this case; choose another.";
+    not_your_colleague: "只能自己回避，或者由本单位负责人决定本单位的人回避。", "One stands back oneself; others only by decision of the head of their own unit.";
+    safety_note_too_long(day: &str): "安全提示最多显示到 {day}，到期可以再写。", "A safety note is shown until {day} at most; it can be written again then.";
+    not_a_reception: "这件不是来访，没有接待现场；现场情况只记在来访上。", "Nobody came for this one: an incident is noted on a visit only.";
+
+    open_review: "复查复核还没有结束", "the review is not over";
+    open_may_ask(day: &str): "{day}前信访人还可以申请复查复核", "the petitioner may ask for review until {day}";
+    open_may_rate(day: &str): "{day}前信访人还可以评价", "the petitioner may rate until {day}";
+    open_second_look: "评价不满意，单位负责人还没有重新核查", "the unit head has not looked again at a rating of dissatisfied";
+    open_execution(nth: u32): "诉求 {nth} 支持了还没有落实", "demand {nth} was supported and is not carried out";
+    open_follow_up: "还没有回访，或者回访时没有落实", "no follow-up visit, or it found nothing settled";
+}
+
+fn unfinished(lang: Lang, open: Unfinished) -> String {
+    match open {
+        Unfinished::Review => open_review(lang).to_owned(),
+        Unfinished::MayAskForReview(day) => open_may_ask(lang, &moment::full_day(lang, day)),
+        Unfinished::MayRate(day) => open_may_rate(lang, &moment::full_day(lang, day)),
+        Unfinished::SecondLook => open_second_look(lang).to_owned(),
+        Unfinished::Execution(nth) => open_execution(lang, u32::from(nth) + 1),
+        Unfinished::FollowUp => open_follow_up(lang).to_owned(),
+    }
 }
 
 /// The refusal as a sentence.
@@ -167,6 +209,30 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::DocumentOutdated(kind) => document::outdated(lang, document::kind(lang, *kind)),
         Refusal::NoSuchDocument => document::no_such_replaced(lang).to_owned(),
         Refusal::BlankLeft => document::blank_left(lang).to_owned(),
+        Refusal::NotInReview { step, stage } => not_in_review(
+            lang,
+            petition::step(lang, *step),
+            review::stage(lang, *stage),
+        ),
+        Refusal::NothingToReview => nothing_to_review(lang).to_owned(),
+        Refusal::NoOrganAbove => review::no_organ(lang).to_owned(),
+        Refusal::WrongOrgan => wrong_organ(lang).to_owned(),
+        Refusal::Excluded(earlier) => excluded(lang, review::earlier(lang, *earlier)),
+        Refusal::RoadEnded => road_ended(lang).to_owned(),
+        Refusal::RepeatsOpinion => repeats_opinion(lang).to_owned(),
+        Refusal::NobodyDissatisfied => nobody_dissatisfied(lang).to_owned(),
+        Refusal::NotSupported(nth) => not_supported(lang, u32::from(*nth) + 1),
+        Refusal::ExecutedAlready(nth) => executed_already(lang, u32::from(*nth) + 1),
+        Refusal::NotReadyToFile(open) => {
+            let open: Vec<String> = open.iter().map(|open| unfinished(lang, *open)).collect();
+            not_ready_to_file(lang, &open.join(lang.comma()))
+        }
+        Refusal::RecusedAlready => recused_already(lang).to_owned(),
+        Refusal::NotYourColleague => not_your_colleague(lang).to_owned(),
+        Refusal::SafetyNoteTooLong { last } => {
+            safety_note_too_long(lang, &moment::full_day(lang, *last))
+        }
+        Refusal::NotAReception => not_a_reception(lang).to_owned(),
         Refusal::NoSuchPaper(about) => no_such_paper(lang, attachment::about(lang, *about)),
         Refusal::ReceivedWhenFiled(on) => received_when_filed(lang, &moment::full_day(lang, *on)),
         Refusal::Lacking(needs) => proceeding::all_lacking(lang, needs),

@@ -31,7 +31,9 @@ fn page(lang: Lang, county: &County, draw: impl FnOnce(Frame<'_>) -> String) -> 
 
 fn item_page(lang: Lang, county: &County) -> String {
     let seen = county.seen();
-    page(lang, county, |frame| app::public::item(frame, &seen, None))
+    page(lang, county, |frame| {
+        app::public::item(frame, &seen, None, None)
+    })
 }
 
 fn open(county: &County) -> OpenItem {

@@ -126,7 +126,7 @@ fn a_script_in_any_field_stays_text() {
     };
     let seen = county.seen();
     let asked = page(Lang::Zh, &county, |frame| {
-        app::public::item(frame, &seen, Some(&typed))
+        app::public::item(frame, &seen, Some(&typed), None)
     });
     county.rate_with(SCRIPT);
     let rated = item_page(Lang::Zh, &county);

@@ -18,7 +18,7 @@ fn typed_words_come_back_as_typed() {
     };
     let seen = county.seen();
     let page = page(Lang::Zh, &county, |frame| {
-        app::public::item(frame, &seen, Some(&typed))
+        app::public::item(frame, &seen, Some(&typed), None)
     });
     // A browser drops the first line break inside a textarea, so there are two.
     assert!(

@@ -49,6 +49,10 @@ pub enum StartFact {
     RouteTaken,
     /// The duty was asked for.
     DutyAsked,
+    /// The petitioner said that they are not satisfied with the unit.
+    RatedDissatisfied,
+    /// The item was closed.
+    Closed,
 }
 
 /// One limit and what it rests on.
@@ -174,6 +178,12 @@ terms! {
     LandArbitration: 60 calendar days from RouteTaken, law "农村土地承包经营纠纷调解仲裁法 47", since 2010-01-01;
     /// 履行法定职责
     DutyToAct: 2 months from DutyAsked, law "行政诉讼法 47", since 2015-05-01;
+    /// 重新核查: the unit head looks again at what the petitioner was not satisfied with.
+    SecondLook: 15 calendar days from RatedDissatisfied, policy SecondLookDays "国信发〔2022〕11号", since 2022-05-01;
+    /// 落实: the organ carries out what it supported.
+    Execution: 60 calendar days from AnswerDelivered, policy ExecutionDays "信访工作条例 34", since 2022-05-01;
+    /// 回访: somebody asks again whether the matter is settled.
+    FollowUp: 30 calendar days from Closed, policy FollowUpDays "县里规定", since 2022-05-01;
 }
 
 /// The row of `term`.

@@ -1,11 +1,12 @@
 //! Facts add up to a petition: no rule is asked here, what happened has happened.
 
 use super::{
-    Attached, Command, Entry, Fact, Passage, Petition, Proceeded, Proceeding, State, Step, steps,
+    Attached, Command, Entry, Fact, Passage, Petition, Proceeded, Proceeding, State, Step, after,
+    review, rights, steps,
 };
 use crate::document::{DocumentKind, Documents};
 use crate::ids::{RecordId, day_of};
-use crate::record::{By, Event};
+use crate::record::Event;
 
 /// Folds one event into the petition. An event that cannot follow (a first fact that registers
 /// nothing) leaves the petition as it was: the ledger decides what is, not the fold.
@@ -37,6 +38,9 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
                 attachments: Vec::new(),
                 documents: Documents::default(),
                 proceedings: Vec::new(),
+                reviews: Default::default(),
+                after: Default::default(),
+                rights: Default::default(),
                 course: vec![entry(event, Step::Register, 0)],
             });
         }
@@ -55,6 +59,7 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
         (Some(petition), Fact::DocumentNumbered(kind, number)) => {
             petition.rev += 1;
             petition.documents.give(*kind, number.clone());
+            review::numbered(petition, *kind, number);
         }
         (Some(petition), Fact::DocumentFrozen(sha256)) => {
             petition.rev += 1;
@@ -66,11 +71,15 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
                 attached.stored |= attached.paper.id == *id;
             }
         }
+        (Some(petition), Fact::VolumeNumbered(number)) => {
+            petition.rev += 1;
+            petition.after.volume = Some(number.clone());
+        }
         (Some(petition), Fact::Stepped(command)) => {
             petition.rev += 1;
             let nth = match command {
                 Command::Proceed(paper) => proceed(petition, paper, event),
-                command => file(petition, command, &event.by),
+                command => file(petition, command, event),
             };
             let step = command.step();
             petition.course.push(entry(event, step, nth));
@@ -110,7 +119,7 @@ fn proceed(petition: &mut Petition, paper: &Proceeding, event: &Event) -> u16 {
 }
 
 /// Puts the command's paper where it belongs and returns its position there.
-fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
+fn file(petition: &mut Petition, command: &Command, event: &Event) -> u16 {
     match command {
         Command::Register(_) => 0,
         Command::Send(sending) => {
@@ -126,7 +135,7 @@ fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
         Command::Accept(acceptance) => {
             // A sealed report is never sent to a unit: the discipline channel that accepts it answers for it.
             if petition.responsible.is_none() {
-                petition.responsible = by.unit();
+                petition.responsible = event.by.unit();
             }
             petition.acceptance = Some(acceptance.clone());
             0
@@ -160,7 +169,7 @@ fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
         // Filed by `proceed`, which also needs the day.
         Command::Proceed(_) => 0,
         Command::Issue(issuing) => {
-            let unit = by.unit().unwrap_or(petition.registration.bureau);
+            let unit = event.by.unit().unwrap_or(petition.registration.bureau);
             petition.documents.issue(issuing, unit)
         }
         Command::Attach(paper) => {
@@ -170,6 +179,9 @@ fn file(petition: &mut Petition, command: &Command, by: &By) -> u16 {
             };
             push(&mut petition.attachments, &attached)
         }
+        Command::Review(command) => review::file(petition, command, event),
+        Command::After(command) => after::file(&mut petition.after, command),
+        Command::Rights(command) => rights::file(&mut petition.rights, command),
     }
 }
 

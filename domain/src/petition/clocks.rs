@@ -1,6 +1,6 @@
 //! The clocks that run on a petition, from its own dates and the terms table.
 
-use super::{Path, Petition, State, Step};
+use super::{Path, Petition, State, Step, after, review};
 use crate::deadline::{Calendar, Clock, Term};
 use crate::ids::day_of;
 use crate::policy::Policy;
@@ -60,7 +60,7 @@ pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<
         && acceptance.path == Path::PetitionProcedure
         && let Some(accepted_at) = petition.taken_at(Step::Accept)
     {
-        let delivered_on = petition.delivery.as_ref().map(|delivery| delivery.on);
+        let delivered_on = petition.first_delivery().map(|delivery| delivery.on);
         let term = if petition.is_simple() {
             Term::SimpleOpinion
         } else {
@@ -69,10 +69,11 @@ pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<
         run(term, day_of(accepted_at), delivered_on);
     }
     if let Some(delivery) = &petition.delivery {
-        run(Term::ReviewRequest, delivery.on, None);
-        let rated_on = petition.taken_at(Step::Rate).map(day_of);
-        run(Term::Rating, delivery.on, rated_on);
+        let rated = petition.rating.as_ref().and(petition.taken_at(Step::Rate));
+        run(Term::Rating, delivery.on, rated.map(day_of));
     }
+    clocks.extend(review::clocks(petition, calendar, policy));
+    clocks.extend(after::clocks(petition, calendar, policy));
     clocks.extend(dated(petition, policy));
     clocks.extend(route(petition, calendar, policy));
     clocks
@@ -142,5 +143,9 @@ fn obliges_an_office(term: Term) -> bool {
             | Term::SimpleOpinion
             | Term::Feedback
             | Term::UrgingAnswer
+            | Term::Review
+            | Term::Recheck
+            | Term::SecondLook
+            | Term::Execution
     )
 }

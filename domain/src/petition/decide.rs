@@ -5,8 +5,8 @@ use super::check::{day, line, needed, text, within, written_on};
 use super::registration;
 use super::{
     Acceptance, Answer, Command, Correction, Declining, Delivery, Fact, LINE_LIMIT, Notice,
-    Opinion, Outcome, Path, Petition, Purpose, Sending, State, Step, TEXT_LIMIT, gate, parts,
-    proceeding, steps, tags,
+    Opinion, Outcome, Path, Petition, Purpose, Sending, State, Step, TEXT_LIMIT, after, gate,
+    parts, proceeding, review, rights, steps, tags,
 };
 use crate::deadline::{self, Term};
 use crate::document;
@@ -30,6 +30,7 @@ pub fn decide(
         (None, Command::Register(registration)) => registration::register(registration, setting)?,
         (Some(_), Command::Register(_)) => return Err(Refusal::AlreadyRegistered),
         (None, _) => return Err(Refusal::NoSuchRecord),
+        (Some(petition), Command::Review(command)) => review::decide(petition, command, setting)?,
         (Some(petition), command) => {
             permitted(petition, command.step(), setting)?;
             words(petition, command, setting)?;
@@ -43,7 +44,7 @@ fn permitted(petition: &Petition, step: Step, setting: &Setting<'_>) -> Result<(
     let sees = setting
         .actor
         .officer()
-        .is_none_or(|officer| duty::may_see(&duty::grants(officer), &tags(petition)));
+        .is_none_or(|officer| duty::sees(officer, &tags(petition)));
     if parts.is_empty() && !sees {
         return Err(Refusal::NoSuchRecord);
     }
@@ -133,6 +134,9 @@ fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Resul
         Command::Attach(attachment) => attachable(petition, attachment),
         Command::Proceed(paper) => proceeding::words(petition, paper, setting),
         Command::Issue(issuing) => document::issue(petition, issuing, setting),
+        Command::Review(command) => review::decide(petition, command, setting),
+        Command::After(command) => after::decide(petition, command, setting),
+        Command::Rights(command) => rights::decide(petition, command, setting),
     }
 }
 
@@ -184,7 +188,7 @@ fn sends(step: Step) -> bool {
 }
 
 /// The last day of `term` when it starts on `started_on`.
-fn last_day(term: Term, started_on: NaiveDate, setting: &Setting<'_>) -> NaiveDate {
+pub(super) fn last_day(term: Term, started_on: NaiveDate, setting: &Setting<'_>) -> NaiveDate {
     let length = deadline::length(term, setting.policy, started_on);
     deadline::due(setting.calendar, started_on, length).on
 }
@@ -222,6 +226,9 @@ fn accept(
         .is_some_and(|officer| Some(officer.unit) == unit);
     if !serves {
         return Err(Refusal::OfficerElsewhere);
+    }
+    if petition.is_recused(acceptance.handler) {
+        return Err(Refusal::RecusedAlready);
     }
     served(petition, &acceptance.notice, setting)
 }
@@ -274,6 +281,9 @@ fn entrust(petition: &Petition, officer: OfficerId, setting: &Setting<'_>) -> Re
     if !reads_cases {
         return Err(Refusal::Missing(Field::Officer));
     }
+    if petition.is_recused(officer) {
+        return Err(Refusal::RecusedAlready);
+    }
     if petition.entrusted.contains(&officer) {
         return Err(Refusal::AlreadyEntrusted);
     }
@@ -285,10 +295,17 @@ fn draft(petition: &Petition, opinion: &Opinion) -> Result<(), Refusal> {
         return Err(Refusal::Changed { step: Step::Draft });
     }
     text(Field::Findings, &opinion.findings)?;
+    if review::repeats(petition, opinion) {
+        return Err(Refusal::RepeatsOpinion);
+    }
+    answers(petition, &opinion.answers)
+}
+
+/// One answer to every demand, with an outcome where one was asked for (32).
+pub(super) fn answers(petition: &Petition, answers: &[Answer]) -> Result<(), Refusal> {
     let demands = petition.registration.demands.len();
     for nth in 0..demands {
-        let answered = opinion
-            .answers
+        let answered = answers
             .iter()
             .filter(|answer| usize::from(answer.demand) == nth)
             .count();
@@ -308,7 +325,7 @@ fn draft(petition: &Petition, opinion: &Opinion) -> Result<(), Refusal> {
         outcome,
         opinion,
         basis,
-    } in &opinion.answers
+    } in answers
     {
         if usize::from(*demand) >= demands {
             return Err(Refusal::AnswerWithoutDemand(*demand));
@@ -333,7 +350,16 @@ fn deliver(petition: &Petition, delivery: &Delivery, setting: &Setting<'_>) -> R
     let approved_on = petition
         .taken_at(Step::Approve)
         .map_or(petition.registration.received_on, day_of);
-    day(Field::DeliveredOn, delivery.on, approved_on, setting)?;
+    delivered(delivery, approved_on, setting)
+}
+
+/// A delivery that is proved, not before `first`.
+pub(super) fn delivered(
+    delivery: &Delivery,
+    first: NaiveDate,
+    setting: &Setting<'_>,
+) -> Result<(), Refusal> {
+    day(Field::DeliveredOn, delivery.on, first, setting)?;
     line(Field::Receiver, &delivery.receiver)?;
     if let Some(refused) = &delivery.refused {
         line(Field::Cause, &refused.cause)?;

@@ -1,5 +1,6 @@
 //! The register of petitions (信访事项): from registration to a rated answer.
 
+pub mod after;
 mod apply;
 mod attachment;
 mod check;
@@ -9,6 +10,9 @@ mod gate;
 mod papers;
 mod proceeding;
 mod registration;
+pub mod review;
+pub mod rights;
+mod series;
 mod sight;
 mod steps;
 mod summary;
@@ -26,6 +30,7 @@ pub use registration::{
     COMPLAINED_OF, ComplainedKind, ComplainedOf, Confirmation, EXTERNAL_NUMBERS, ExternalNumber,
     Intake, Petitioner, Registration, Source, SourceLevel, Statement, Tally,
 };
+pub use series::number_due;
 pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
 pub use summary::{Summary, Urgency, summary};
@@ -89,6 +94,12 @@ pub enum Command {
     Proceed(Proceeding),
     /// 制发文书
     Issue(Box<Issuing>),
+    /// 复查、复核
+    Review(review::Command),
+    /// 答复之后
+    After(after::Command),
+    /// 回避、安全提示、现场情况
+    Rights(rights::Command),
 }
 
 impl Command {
@@ -116,7 +127,22 @@ impl Command {
             Command::Attach(_) => Step::Attach,
             Command::Proceed(paper) => paper.step(),
             Command::Issue(_) => Step::Issue,
+            Command::Review(command) => command.step(),
+            Command::After(command) => command.step(),
+            Command::Rights(command) => command.step(),
         }
+    }
+}
+
+impl From<after::Command> for Command {
+    fn from(command: after::Command) -> Command {
+        Command::After(command)
+    }
+}
+
+impl From<rights::Command> for Command {
+    fn from(command: rights::Command) -> Command {
+        Command::Rights(command)
     }
 }
 
@@ -135,6 +161,8 @@ pub enum Fact {
     DocumentFrozen(FileDigest),
     /// The bureau holds every byte of this attachment, and their digest is right.
     AttachmentStored(AttachmentId),
+    /// The archive volume got its number.
+    VolumeNumbered(String),
 }
 
 /// One line of a petition's course: the step, and where its paper lies.
@@ -206,6 +234,15 @@ pub struct Petition {
     /// 程序事项, oldest first; none in bodies written before there were any.
     #[serde(default)]
     pub proceedings: Vec<Proceeded>,
+    /// 复查、复核; none in bodies written before there were any.
+    #[serde(default)]
+    pub reviews: review::Reviews,
+    /// After the answer; nothing in bodies written before there was any.
+    #[serde(default)]
+    pub after: after::After,
+    /// Rights and safety; nothing in bodies written before there was any.
+    #[serde(default)]
+    pub rights: rights::Rights,
     /// 办理进程, oldest first.
     pub course: Vec<Entry>,
 }

@@ -1,14 +1,20 @@
 //! Who sees a petition, and in which part they act on it.
 
-use super::{Petition, State};
+use super::{Petition, State, after, review};
 use crate::By;
-use crate::duty::{Actor, Officer, Part, Role, Tag, grants, may_see};
+use crate::duty::{Actor, Officer, Part, Role, Tag, sees};
 
 /// The tags a petition carries. A sealed report carries one only: nothing of it, not even that it
 /// exists, reaches anybody else (条例 30, red line 1).
 pub fn tags(petition: &Petition) -> Vec<Tag> {
+    let recused = petition.rights.recusals.iter();
+    let recused = recused.map(|recusal| Tag::Recused(recusal.officer));
     if petition.is_sealed() {
-        return vec![Tag::Sealed];
+        let mut tags = vec![Tag::Sealed];
+        tags.extend(recused);
+        tags.sort_unstable();
+        tags.dedup();
+        return tags;
     }
     let bureau = petition.registration.bureau;
     let mut tags = vec![Tag::Bureau(bureau)];
@@ -21,6 +27,12 @@ pub fn tags(petition: &Petition) -> Vec<Tag> {
     {
         tags.push(Tag::Person(officer));
     }
+    tags.extend(recused);
+    let levels = petition.reviews.levels.iter();
+    tags.extend(levels.map(|level| Tag::Review(level.organ)));
+    if let Some((office, _)) = review::awaits(petition) {
+        tags.push(Tag::Desk(office));
+    }
     let waits_for_bureau = match petition.state {
         State::Registered | State::Objected | State::Declined | State::Contested => true,
         State::Delivered | State::Guided => petition.is_assigned(),
@@ -29,7 +41,9 @@ pub fn tags(petition: &Petition) -> Vec<Tag> {
     if waits_for_bureau {
         tags.push(Tag::Desk(bureau));
     }
-    let waits_for_unit = !matches!(petition.state, State::Registered | State::Closed);
+    let over = matches!(petition.state, State::Closed | State::Archived);
+    let owed = over && after::awaits(petition).is_some();
+    let waits_for_unit = owed || !(over || petition.state == State::Registered);
     if let (true, Some(unit)) = (waits_for_unit, petition.responsible) {
         tags.push(Tag::Desk(unit));
         tags.extend(joint.into_iter().map(Tag::Desk));
@@ -43,6 +57,7 @@ pub fn tags(petition: &Petition) -> Vec<Tag> {
 pub fn parts(petition: &Petition, actor: &Actor) -> Vec<Part> {
     match actor {
         Actor::Petitioner => vec![Part::Petitioner],
+        Actor::Officer(officer) if petition.is_recused(officer.id) => Vec::new(),
         Actor::Officer(officer) if petition.is_sealed() => {
             if officer.is(Role::DisciplineOfficer) {
                 vec![Part::Discipline]
@@ -56,7 +71,7 @@ pub fn parts(petition: &Petition, actor: &Actor) -> Vec<Part> {
 
 fn open_parts(petition: &Petition, officer: &Officer) -> Vec<Part> {
     let mut parts = Vec::new();
-    if is_author(petition, officer) && may_see(&grants(officer), &tags(petition)) {
+    if is_author(petition, officer) && sees(officer, &tags(petition)) {
         parts.push(Part::Registrar);
     }
     let bureau = petition.registration.bureau;
@@ -108,7 +123,7 @@ pub fn hands_out_receipt(petition: &Petition, officer: &Officer) -> bool {
     }
     let of_the_bureau = officer.unit == petition.registration.bureau
         && (officer.is(Role::BureauOfficer) || officer.is(Role::BureauHead));
-    may_see(&grants(officer), &tags(petition)) && (author || of_the_bureau)
+    sees(officer, &tags(petition)) && (author || of_the_bureau)
 }
 
 /// Whether `officer` registered the petition and still registers what citizens bring.

@@ -30,11 +30,13 @@ pub enum State {
     Contested,
     /// 已导入法定途径: told which route to take; its outcome is recorded when it is known.
     Guided,
+    /// 已归档: the volume is closed, nothing is added to it.
+    Archived,
 }
 
 impl State {
     /// Every state, in the order of a petition's life.
-    pub const ALL: [State; 11] = [
+    pub const ALL: [State; 12] = [
         State::Registered,
         State::Sent,
         State::Objected,
@@ -46,6 +48,7 @@ impl State {
         State::Closed,
         State::Contested,
         State::Guided,
+        State::Archived,
     ];
 }
 
@@ -128,11 +131,43 @@ pub enum Step {
     AnswerUrging,
     /// 制发文书
     Issue,
+    /// 申请复查、复核
+    RequestReview,
+    /// 受理复查、复核
+    TakeReview,
+    /// 不予受理复查、复核
+    RefuseReview,
+    /// 听证
+    HoldHearing,
+    /// 拟复查、复核意见
+    DraftReview,
+    /// 退回修改复查、复核意见
+    ReturnReview,
+    /// 签发复查、复核意见
+    SignReview,
+    /// 送达复查、复核意见
+    DeliverReview,
+    /// 重新核查
+    LookAgain,
+    /// 落实
+    Execute,
+    /// 回访
+    FollowUp,
+    /// 提醒评价
+    Remind,
+    /// 归档
+    Archive,
+    /// 回避
+    Recuse,
+    /// 安全提示
+    NoteSafety,
+    /// 现场情况记录
+    NoteIncident,
 }
 
 impl Step {
     /// Every step, in the order of a petition's life.
-    pub const ALL: [Step; 38] = [
+    pub const ALL: [Step; 54] = [
         Step::Register,
         Step::Transfer,
         Step::Assign,
@@ -171,6 +206,22 @@ impl Step {
         Step::Urge,
         Step::AnswerUrging,
         Step::Issue,
+        Step::RequestReview,
+        Step::TakeReview,
+        Step::RefuseReview,
+        Step::HoldHearing,
+        Step::DraftReview,
+        Step::ReturnReview,
+        Step::SignReview,
+        Step::DeliverReview,
+        Step::LookAgain,
+        Step::Execute,
+        Step::FollowUp,
+        Step::Remind,
+        Step::Archive,
+        Step::Recuse,
+        Step::NoteSafety,
+        Step::NoteIncident,
     ];
 }
 
@@ -274,6 +325,27 @@ crate::steps! {
     when Registered, Registrar may Issue => Registered, Online, "条例 22";
     when Accepted | Drafted | Approved | Delivered | Declined | Closed,
         Discipline may Issue => Same, Online, "条例 30";
+
+    when Delivered | Closed, UnitHead may LookAgain => Same, Anywhere, "国信发〔2022〕11号";
+    when Delivered | Closed, Handler  may Execute   => Same, Anywhere, "条例 34";
+    when Delivered | Closed, Bureau   may FollowUp  => Same, Anywhere, "条例 34";
+    when Delivered | Closed, Handler  may FollowUp  => Same, Anywhere, "条例 34";
+    when Delivered | Closed, Bureau   may Remind    => Same, Anywhere, "国信发〔2022〕11号";
+    when Delivered | Closed, Handler  may Remind    => Same, Anywhere, "国信发〔2022〕11号";
+    when Closed,             Bureau   may Archive   => Archived, Online, "档案法 14";
+    when Closed,         Discipline   may Archive   => Archived, Online, "档案法 14";
+
+    when Registered | Sent | Objected | Delivered, Bureau may Recuse => Same, Online, "条例 28";
+    when Sent | Accepted | Drafted | Approved | Delivered, Handler may Recuse => Same, Online, "条例 28";
+    when Registered | Accepted | Drafted | Approved, Discipline may Recuse => Same, Online, "条例 28";
+
+    when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered,
+        Bureau may NoteSafety => Same, Anywhere, "民法典 1005";
+    when Sent | Accepted | Drafted | Approved | Delivered,
+        Handler may NoteSafety => Same, Anywhere, "民法典 1005";
+    when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered | Declined | Closed,
+        Bureau may NoteIncident => Same, Anywhere, "条例 26";
+    when Registered, Registrar may NoteIncident => Same, Anywhere, "条例 26";
 }
 
 /// The table, built once.

@@ -1,6 +1,6 @@
 //! One petition as lists show it: two lines, and what they are sorted and filtered by.
 
-use super::{Channel, Petition, Purpose, Standing, State, clocks, next_due};
+use super::{Channel, Petition, Purpose, Standing, State, after, clocks, next_due, review};
 use crate::deadline::{Calendar, Term};
 use crate::duty::{Officer, Part, Role};
 use crate::ids::{OfficerId, RecordId, UnitId};
@@ -75,10 +75,7 @@ pub fn summary(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Sum
         class: registration.class.clone(),
         village: registration.village,
         unit: petition.responsible,
-        handler: petition
-            .acceptance
-            .as_ref()
-            .map(|acceptance| acceptance.handler),
+        handler: petition.handler(),
         received_on: registration.received_on,
         due: next_due(&clocks).map(|clock| (clock.term, clock.due.on)),
         awaits: awaits(petition),
@@ -93,7 +90,11 @@ fn awaits(petition: &Petition) -> Option<(UnitId, Part)> {
         let owner = petition
             .responsible
             .map_or(registered, |unit| (unit, Part::Discipline));
-        return (petition.state != State::Closed).then_some(owner);
+        let over = matches!(petition.state, State::Closed | State::Archived);
+        return (!over).then_some(owner);
+    }
+    if let Some(turn) = review::awaits(petition).or_else(|| after::awaits(petition)) {
+        return Some(turn);
     }
     let unit = |part| petition.responsible.map(|unit| (unit, part));
     match petition.state {
@@ -110,7 +111,7 @@ fn awaits(petition: &Petition) -> Option<(UnitId, Part)> {
             Some((bureau, Part::Bureau))
         }
         State::Delivered | State::Guided => unit(Part::Handler),
-        State::Closed => None,
+        State::Closed | State::Archived => None,
     }
 }
 
@@ -152,6 +153,8 @@ impl Summary {
                 // A head answers for what nobody has taken up yet.
                 (handles && mine) || (officer.is(Role::UnitHead) && self.handler.is_none())
             }
+            Part::ReviewOffice => officer.is(Role::ReviewOfficer),
+            Part::ReviewHead => officer.is(Role::UnitHead),
             Part::Registrar
             | Part::Discipline
             | Part::Petitioner

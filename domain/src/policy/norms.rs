@@ -109,6 +109,10 @@ norms! {
     WarningLast: 99 Percent from 1 to 100, "县里规定";
     /// 回访时限: how long after closing the follow-up visit is due.
     FollowUpDays: 30 Days from 1 to 365, "县里规定";
+    /// 不满意评价后单位负责人重新核查时限
+    SecondLookDays: 15 Days from 1 to 90, moving limits, "国信发〔2022〕11号";
+    /// 支持的诉求落实时限
+    ExecutionDays: 60 Days from 1 to 365, moving limits, "条例 34";
     /// 重复信访观察期: a first petition that comes back within so many days was not settled at once.
     RepeatDays: 90 Days from 1 to 730, "县里规定";
     /// 一般案卷保管年限

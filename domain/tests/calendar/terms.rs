@@ -48,6 +48,9 @@ fn every_limit_reads_as_the_law_says() {
             "AskLandArbitration: 24 Months from HarmKnown, law 农村土地承包经营纠纷调解仲裁法 18, since 2010-01-01",
             "LandArbitration: 60 Calendar from RouteTaken, law 农村土地承包经营纠纷调解仲裁法 47, since 2010-01-01",
             "DutyToAct: 2 Months from DutyAsked, law 行政诉讼法 47, since 2015-05-01",
+            "SecondLook: 15 Calendar from RatedDissatisfied, policy SecondLookDays 国信发〔2022〕11号, since 2022-05-01",
+            "Execution: 60 Calendar from AnswerDelivered, policy ExecutionDays 信访工作条例 34, since 2022-05-01",
+            "FollowUp: 30 Calendar from Closed, policy FollowUpDays 县里规定, since 2022-05-01",
         ]
     );
 }

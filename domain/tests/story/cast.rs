@@ -10,17 +10,20 @@ pub struct Cast {
     pub directory: Directory,
 }
 
-const UNITS: [(&str, u128, UnitKind, Option<u128>); 7] = [
-    ("county", 100, UnitKind::County, None),
+const UNITS: [(&str, u128, UnitKind, Option<u128>); 9] = [
+    ("county", 100, UnitKind::County, Some(107)),
     ("bureau", 101, UnitKind::Bureau, Some(100)),
     ("lands", 102, UnitKind::Department, Some(100)),
     ("civil", 103, UnitKind::Department, Some(100)),
     ("qinghe", 104, UnitKind::Township, Some(100)),
     ("shangba", 105, UnitKind::Village, Some(104)),
     ("discipline", 106, UnitKind::Discipline, Some(100)),
+    ("prefecture", 107, UnitKind::Prefecture, None),
+    // Its review office is a unit of its own, beside the offices it looks at.
+    ("prefecture-review", 108, UnitKind::Department, Some(107)),
 ];
 
-const PEOPLE: [(&str, &str, Role); 19] = [
+const PEOPLE: [(&str, &str, Role); 25] = [
     ("registrar", "bureau", Role::Registrar),
     ("bureau-officer", "bureau", Role::BureauOfficer),
     ("bureau-head", "bureau", Role::BureauHead),
@@ -40,6 +43,12 @@ const PEOPLE: [(&str, &str, Role); 19] = [
     ("system-admin", "bureau", Role::SystemAdmin),
     ("security-admin", "bureau", Role::SecurityAdmin),
     ("audit-admin", "bureau", Role::AuditAdmin),
+    ("reviewer-two", "county", Role::ReviewOfficer),
+    ("review-head", "county", Role::UnitHead),
+    ("rechecker", "prefecture-review", Role::ReviewOfficer),
+    ("recheck-head", "prefecture-review", Role::UnitHead),
+    ("bureau-officer-two", "bureau", Role::BureauOfficer),
+    ("discipline-two", "discipline", Role::DisciplineOfficer),
 ];
 
 impl Cast {

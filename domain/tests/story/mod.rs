@@ -4,6 +4,7 @@
 
 mod cast;
 mod documents;
+mod levels;
 mod proceedings;
 mod verbs;
 
@@ -12,7 +13,7 @@ use domain::deadline::Calendar;
 use domain::document::DocumentKind;
 use domain::duty::{self, Actor};
 use domain::ids::{Moment, RecordId};
-use domain::petition::{FileDigest, Petition, Step, clocks, open_to, parts};
+use domain::petition::{FileDigest, Petition, Step, clocks, open_to, parts, review, rights};
 use domain::policy::Policy;
 use domain::steps::{Place, Row};
 use domain::{By, Command, Event, Fact, Record, Refusal, Setting, apply, decide};
@@ -24,6 +25,7 @@ use uuid::Uuid;
 pub struct Played {
     pub failures: Vec<String>,
     pub rows: Vec<String>,
+    pub level_rows: Vec<String>,
     pub refusals: Vec<String>,
     pub refused_steps: Vec<Step>,
     pub events: Vec<Event>,
@@ -31,6 +33,11 @@ pub struct Played {
 
 /// A row of the step table, as coverage names it.
 pub fn row_name(row: &Row<domain::petition::State, Step>) -> String {
+    format!("when {:?}, {:?} may {:?}", row.when, row.who, row.step)
+}
+
+/// A row of the further levels' table, likewise.
+pub fn level_row_name(row: &Row<review::Stage, Step>) -> String {
     format!("when {:?}, {:?} may {:?}", row.when, row.who, row.step)
 }
 
@@ -170,6 +177,13 @@ impl Stage {
             }
             None => vec![duty::Part::Registrar],
         };
+        let level_row = self.petition().and_then(|petition| {
+            let parts = review::parts(petition, actor);
+            let stage = petition.reviews.open().map(|level| level.stage);
+            review::table()
+                .iter()
+                .find(|row| row.when == stage && row.step == step && parts.contains(&row.who))
+        });
         let setting = Setting {
             actor,
             now,
@@ -180,7 +194,9 @@ impl Stage {
             policy: Policy::shipped(),
         };
         let command = Command::Petition(command.clone());
-        let facts = decide(self.record.as_ref(), &command, &setting).inspect_err(|refusal| {
+        let decision = decide(self.record.as_ref(), &command, &setting);
+        incidents_change_nothing(self.record.as_ref(), &command, &setting, &decision);
+        let facts = decision.inspect_err(|refusal| {
             let name = format!("{refusal:?}");
             self.played.refusals.push(
                 name.split(|c: char| !c.is_alphanumeric())
@@ -192,6 +208,9 @@ impl Stage {
         })?;
         if let Some(row) = domain::petition::row(before, &my_parts, step) {
             self.played.rows.push(row_name(row));
+        }
+        if let Some(row) = level_row {
+            self.played.level_rows.push(level_row_name(row));
         }
         let mut numbers = Vec::new();
         for fact in facts {
@@ -241,6 +260,13 @@ impl Stage {
             "awaits" => self.awaits(rest),
             "holds" => self.holds(rest),
             "owes" => self.owes(rest),
+            "level" => self.level(rest),
+            "notes" | "no-notes" => self.notes(word == "notes", rest),
+            "ended" => {
+                let ended = self.petition().and_then(Petition::road_ended_on);
+                let told = ended.map_or_else(|| "no".to_owned(), |day| day.to_string());
+                (told != rest).then(|| format!("wanted the road ended {rest}, got {told}"))
+            }
             state => match (
                 self.petition().map(|p| format!("{:?}", p.state)),
                 &self.last,
@@ -266,10 +292,31 @@ impl Stage {
                     .cast
                     .officer(name)
                     .unwrap_or_else(|| panic!("nobody is called {name}"));
-                duty::may_see(&duty::grants(officer), &tags) != sees
+                duty::sees(officer, &tags) != sees
             })
             .collect();
         (!wrong.is_empty()).then(|| format!("sees={sees} is false of {wrong:?}"))
+    }
+
+    fn level(&self, rest: &str) -> Option<String> {
+        let level = self.petition()?.reviews.levels.last()?;
+        let told = format!("{:?} {:?}", level.kind, level.stage);
+        (told != rest).then(|| format!("wanted level {rest}, got {told}"))
+    }
+
+    fn notes(&self, shown: bool, rest: &str) -> Option<String> {
+        let (day, names) = rest.split_once(' ')?;
+        let day = day.parse().expect("a day");
+        let wrong: Vec<&str> = names
+            .split_whitespace()
+            .filter(|name| {
+                let officer = self.cast.officer(name).expect("somebody of the cast");
+                let petition = self.petition().expect("a petition").clone();
+                let petition = petition.for_eyes_of(officer, day);
+                (petition.safety_notes(day).next().is_some()) != shown
+            })
+            .collect();
+        (!wrong.is_empty()).then(|| format!("safety notes shown={shown} is false of {wrong:?}"))
     }
 
     fn stored(&self, rest: &str) -> Option<String> {
@@ -318,10 +365,9 @@ impl Stage {
             .actor(who)
             .unwrap_or_else(|| panic!("nobody is called {who}"));
         let petition = self.petition()?;
-        let open: Vec<String> = open_to(Some(petition.state), &parts(petition, &actor), true)
-            .iter()
-            .map(|step| format!("{step:?}"))
-            .collect();
+        let mut open = open_to(Some(petition.state), &parts(petition, &actor), true);
+        open.extend(review::open_to(petition, &actor, true));
+        let open: Vec<String> = open.iter().map(|step| format!("{step:?}")).collect();
         let told: Vec<&str> = words.collect();
         (open != told).then(|| format!("{who} may {open:?}, told {told:?}"))
     }
@@ -331,6 +377,7 @@ impl Stage {
         let clocks = clocks(self.petition()?, Calendar::shipped(), Policy::shipped());
         let found = clocks
             .iter()
+            .rev()
             .find(|clock| format!("{:?}", clock.term) == term);
         match found {
             Some(clock) if clock.due.on.to_string() == day => None,
@@ -343,4 +390,36 @@ impl Stage {
 fn told_as(refusal: &Refusal, told: &str) -> bool {
     let full = format!("{refusal:?}");
     full == told || full.split(|c: char| !c.is_alphanumeric()).next() == Some(told)
+}
+
+/// Red line 6: whatever was noted on a reception, every command in every story is decided alike, for the same
+/// people, under the same clocks.
+fn incidents_change_nothing(
+    record: Option<&Record>,
+    command: &Command,
+    setting: &Setting<'_>,
+    decision: &Result<Vec<Fact>, Refusal>,
+) {
+    let Some(Record::Petition(petition)) = record else {
+        return;
+    };
+    let incident = rights::Incident {
+        on: petition.registration.received_on,
+        item: rights::Unlawful::Violence,
+        facts: "推搡工作人员".to_owned(),
+        done: "报警".to_owned(),
+        authority: "县公安局".to_owned(),
+    };
+    for noted in [Vec::new(), vec![incident.clone()], vec![incident; 3]] {
+        let mut other = petition.clone();
+        other.rights.incidents = noted;
+        let told = |petition: &Petition| {
+            let summary = domain::petition::summary(petition, setting.calendar, setting.policy);
+            let parts = parts(petition, setting.actor);
+            (summary, domain::petition::tags(petition), parts)
+        };
+        assert_eq!(told(petition), told(&other));
+        let other = Record::Petition(other);
+        assert_eq!(decision, &decide(Some(&other), command, setting));
+    }
 }

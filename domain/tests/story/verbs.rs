@@ -99,18 +99,24 @@ pub fn command(
         }),
         "rates" => Command::Rate(Rating {
             bureau: Satisfaction::Satisfied,
-            unit: Satisfaction::Dissatisfied,
+            unit: match told.word("unit", "unhappy") {
+                "happy" => Satisfaction::Satisfied,
+                _ => Satisfaction::Dissatisfied,
+            },
             comment: told.text("comment", ""),
         }),
         "closes" => Command::Close(told.text("word", "已答复")),
         "corrects" => Command::Correct(told.correction(petition)),
         "attaches" => Command::Attach(told.attachment(petition)),
-        verb => Command::Proceed(proceeding(verb, &told, cast)?),
+        other => match super::levels::command(other, &told, petition, cast) {
+            Some(command) => command,
+            None => Command::Proceed(proceeding(other, &told, cast)?),
+        },
     })
 }
 
 pub struct Told<'a> {
-    options: &'a BTreeMap<&'a str, &'a str>,
+    pub options: &'a BTreeMap<&'a str, &'a str>,
     today: &'a str,
 }
 
@@ -150,7 +156,7 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn officer(&self, key: &str, default: &'a str, cast: &Cast) -> OfficerId {
+    pub fn officer(&self, key: &str, default: &'a str, cast: &Cast) -> OfficerId {
         cast.officer(self.word(key, default))
             .map_or(OfficerId(Uuid::from_u128(9)), |officer| officer.id)
     }
@@ -244,12 +250,13 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> Outcome {
         match self.word("outcome", "supported") {
             "answered" => Outcome::Answered,
             "adopted" => Outcome::Adopted,
             "not-supported" => Outcome::NotSupported,
             "reasonable" => Outcome::ReasonableWithoutBasis,
+            "not" => Outcome::NotSupported,
             _ => Outcome::Supported,
         }
     }

@@ -33,6 +33,8 @@ pub(super) fn part_code(part: Part) -> i64 {
         Part::Petitioner => 6,
         Part::CoHandler => 7,
         Part::Inspector => 8,
+        Part::ReviewOffice => 9,
+        Part::ReviewHead => 10,
     }
 }
 
@@ -173,6 +175,9 @@ fn petition_words(petition: &Petition) -> Searched {
     );
     lines.extend(petition.number.as_deref());
     lines.extend(petition.opinion_number.as_deref());
+    let levels = petition.reviews.levels.iter();
+    lines.extend(levels.filter_map(|level| level.number.as_deref()));
+    lines.extend(petition.after.volume.as_deref());
     let mut texts = vec![registration.text.as_str()];
     texts.extend(registration.demands.iter().map(String::as_str));
     Searched {

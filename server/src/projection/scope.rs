@@ -59,7 +59,7 @@ pub(super) fn branches(scope: &ListScope, mine: bool) -> Vec<Branch> {
         }
     }
     let mut tags = scope.grants.clone();
-    tags.retain(|tag| !matches!(tag, Tag::Desk(_)));
+    tags.retain(|tag| !matches!(tag, Tag::Desk(_) | Tag::Recused(_)));
     tags.sort_unstable();
     tags.dedup();
     tags.into_iter()
@@ -82,6 +82,12 @@ fn parts(officer: &Officer) -> Parts {
     if officer.is(Role::UnitHead) || officer.is(Role::BureauHead) {
         whole.push(Part::UnitHead);
     }
+    if officer.is(Role::ReviewOfficer) {
+        whole.push(Part::ReviewOffice);
+    }
+    if officer.is(Role::UnitHead) {
+        whole.push(Part::ReviewHead);
+    }
     let handles = officer.is(Role::Handler)
         || officer.is(Role::TownshipCadre)
         || officer.is(Role::BureauOfficer);
@@ -103,6 +109,7 @@ pub(super) fn push_branch(query: &mut QueryBuilder<Db>, branch: Branch, officer:
         .push("entry.tag = (SELECT nr FROM tag WHERE text = ")
         .push_bind(branch.tag.to_text())
         .push(")");
+    push_recusal(query, officer);
     match branch.turn {
         Turn::Any => {}
         Turn::Discipline => {
@@ -112,6 +119,17 @@ pub(super) fn push_branch(query: &mut QueryBuilder<Db>, branch: Branch, officer:
         }
         Turn::Unit => push_unit_turn(query, officer),
     }
+}
+
+/// Whoever stands back from a record finds it by no tag (条例 28).
+fn push_recusal(query: &mut QueryBuilder<Db>, officer: &Officer) {
+    query
+        .push(
+            " AND NOT EXISTS (SELECT 1 FROM list_entry AS recusal WHERE recusal.record = entry.record \
+             AND recusal.tag = (SELECT nr FROM tag WHERE text = ",
+        )
+        .push_bind(Tag::Recused(officer.id).to_text())
+        .push("))");
 }
 
 fn push_unit_turn(query: &mut QueryBuilder<Db>, officer: &Officer) {

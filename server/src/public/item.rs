@@ -42,7 +42,7 @@ pub(super) async fn item(
         Ok(Some((_, seen))) => {
             let html = pages
                 .page(&asked, "/item", |frame| {
-                    app::public::item(frame, &seen, None)
+                    app::public::item(frame, &seen, None, None)
                 })
                 .await;
             document(&asked, StatusCode::OK, html)
@@ -170,7 +170,7 @@ pub(super) async fn back_to_item() -> Response {
 }
 
 /// No pass, a forged one, or one that is over: told alike, by the query page.
-fn without_pass(pages: &PublicPages) -> Response {
+pub(super) fn without_pass(pages: &PublicPages) -> Response {
     with_cookie(see_other("/"), pages.passes.taken())
 }
 
@@ -187,7 +187,7 @@ async fn not_taken(
     let seen = Seen::Open(Box::new(item));
     let html = pages
         .page(asked, "/item", |frame| {
-            app::public::item(frame, &seen, Some(&typed))
+            app::public::item(frame, &seen, Some(&typed), None)
         })
         .await;
     document(asked, status, html)
@@ -212,7 +212,7 @@ fn told(lang: Lang, refusal: &Refusal) -> (String, StatusCode) {
 
 impl PublicPages {
     /// The record this request holds a pass for, as its petitioner may see it.
-    async fn seen(
+    pub(super) async fn seen(
         &self,
         asked: &Asked,
         headers: &HeaderMap,
@@ -254,11 +254,28 @@ impl PublicPages {
     }
 
     async fn issue(&self, asked: &Asked, record: RecordId, rating: Rating) -> store::Result<Issue> {
+        let petition = self.ledger.record(record).await?;
+        let round = petition.map_or(0, |Record::Petition(petition)| {
+            petition.reviews.rounds.len()
+        });
+        let op_id = petitioners_id("rating", record, round);
+        self.issue_as(asked, record, op_id, Command::Rate(rating))
+            .await
+    }
+
+    /// Issues a petitioner's own command; the same id however often it is sent.
+    pub(super) async fn issue_as(
+        &self,
+        asked: &Asked,
+        record: RecordId,
+        op_id: CommandId,
+        command: Command,
+    ) -> store::Result<Issue> {
         let issued = Issued {
-            op_id: rating_id(record),
+            op_id,
             record,
             actor: Actor::Petitioner,
-            command: domain::Command::Petition(Command::Rate(rating)),
+            command: domain::Command::Petition(command),
             at: None,
             recorded_at: asked.now,
             place: Place::Online,
@@ -268,12 +285,16 @@ impl PublicPages {
     }
 }
 
-/// The one rating of a record: however often and from wherever it is sent, the ledger takes it once.
-fn rating_id(record: RecordId) -> CommandId {
-    let digest = Sha256::new()
-        .chain_update(b"huiyin/rating/")
-        .chain_update(record.0.as_bytes())
-        .finalize();
+/// The one command of a petitioner in one round of a record: however often and from wherever it is sent, the
+/// ledger takes it once. An answer that was ordered to be made anew is rated anew.
+pub(super) fn petitioners_id(what: &str, record: RecordId, round: usize) -> CommandId {
+    let mut digest = Sha256::new()
+        .chain_update(format!("huiyin/{what}/"))
+        .chain_update(record.0.as_bytes());
+    if round > 0 {
+        digest.update(round.to_be_bytes());
+    }
+    let digest = digest.finalize();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     CommandId(uuid::Builder::from_custom_bytes(bytes).into_uuid())

@@ -2,12 +2,14 @@
 //! receipt. Plain forms, server-rendered, no script.
 
 mod asked;
+mod copy;
 mod file;
 mod item;
 mod pass;
 mod query;
 pub mod rate_limit;
 mod receipt;
+mod review;
 
 pub use pass::SECONDS as PASS_SECONDS;
 
@@ -160,6 +162,14 @@ pub fn routes(pages: PublicPages) -> Router {
                 .get(item::back_to_item)
                 .layer(DefaultBodyLimit::max(RATING_BODY_BYTES)),
         )
+        .route(
+            "/item/review",
+            post(review::ask)
+                .get(item::back_to_item)
+                .layer(DefaultBodyLimit::max(RATING_BODY_BYTES)),
+        )
+        .route("/item/copy", get(copy::own))
+        .route("/desk/copy/{id}", get(copy::at_the_window))
         .route("/item/thanks", get(item::thanks))
         .route("/item/leave", post(item::leave).get(item::back_to_item))
         .route("/desk/receipt/{id}", get(receipt::receipt))

@@ -4,6 +4,7 @@
 //! today and next week. Every id follows from its place in the telling: a seeding that was killed is finished
 //! by seeding again.
 
+mod afterwards;
 mod chance;
 mod county;
 mod dates;

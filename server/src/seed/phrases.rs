@@ -107,3 +107,23 @@ pub const REPORTED_RESULT: &str = "诉求已逐项答复，能落实的已经落
 
 /// What an answer rests on where the matter names no provision of its own.
 pub const BASIS: &str = "《信访工作条例》第三十二条";
+pub const LOOKED_AGAIN: [&str; 2] = [
+    "重新看了案卷，又到现场和信访人谈了一次，事实没有出入，是原来的答复没有讲明白。",
+    "另请一位同志核查，发现漏答了一点，已补充。",
+];
+pub const LOOK_ANSWER: &str = "当面逐条说明，并约定以后每一步都电话告知。";
+pub const CARRIED_OUT: [&str; 3] = [
+    "款项已经付到本人账户。",
+    "已经整改到位，双方到场验收。",
+    "手续已经补办好，证照交到本人手里。",
+];
+pub const PROOF: &str = "验收单、签收单各一份";
+pub const FOLLOW_UP_SAID: [&str; 2] = ["说事情办好了，没有别的意见。", "说比原来好，谢谢。"];
+pub const SHELF: &str = "档案室三号柜";
+pub const REVIEW_REASONS: [&str; 2] = [
+    "原来的答复没有看我交的材料，请上级再查一次。",
+    "算法不对，和邻村不一样，请求复查。",
+];
+pub const REVIEW_FINDINGS: &str = "调阅了原卷，听取了双方意见，原处理意见认定的事实清楚。";
+pub const REVIEW_OPINION: &str = "原处理意见事实清楚、依据正确、程序合法，予以维持。";
+pub const REVIEW_BASIS: &str = "《信访工作条例》第三十五条";

@@ -74,6 +74,7 @@ impl Tale<'_> {
         self.answer();
         self.rate();
         self.close();
+        self.afterwards();
     }
 
     /// One command on this day, in office hours, after the one before it and never after now.

@@ -357,6 +357,10 @@ mod tests {
         assert!(urgent(Urgency::Today) >= 5, "{}", urgent(Urgency::Today));
         assert!(urgent(Urgency::Week) >= 20, "{}", urgent(Urgency::Week));
         let count = |fits: fn(&Petition) -> bool| petitions.iter().filter(|p| fits(p)).count();
+        assert!(count(Petition::is_archived) >= 5);
+        assert!(count(|p| p.reviews.open().is_some()) >= 1);
+        assert!(count(|p| p.reviews.answering().is_some()) >= 3);
+        assert!(count(|p| !p.after.looks.is_empty()) >= 1);
         assert!(count(Petition::is_sealed) >= 8);
         assert!(count(Petition::is_assigned) >= 30);
         assert!(count(|p| p.rating.is_some()) >= 40);

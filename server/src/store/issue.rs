@@ -169,7 +169,8 @@ fn official_number(event: &Event) -> Option<String> {
         Fact::Petition(
             PetitionFact::Numbered(number)
             | PetitionFact::OpinionNumbered(number)
-            | PetitionFact::DocumentNumbered(_, number),
+            | PetitionFact::DocumentNumbered(_, number)
+            | PetitionFact::VolumeNumbered(number),
         ) => Some(number.clone()),
         Fact::Petition(
             PetitionFact::Stepped(_)

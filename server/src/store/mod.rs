@@ -11,6 +11,7 @@ mod error;
 mod filing;
 pub(crate) mod hand_over;
 mod held;
+mod history;
 mod inbox;
 mod issue;
 pub(crate) mod memory;
@@ -47,7 +48,7 @@ use domain::ids::{CommandId, Epoch, Moment, OfficerId, RecordId};
 use domain::organisation::{Colleague, Directory, Unit};
 use domain::policy::{Change, Flaw};
 use domain::steps::Place;
-use domain::{Command, Record, Refusal};
+use domain::{Command, Event, Record, Refusal};
 use memory::Memory;
 use std::future::Future;
 use std::pin::Pin;
@@ -194,7 +195,15 @@ impl Ledger {
         .await
     }
 
-    /// One record, whoever asks: the caller checks `duty::may_see`.
+    /// Every fact of one record, oldest first, whoever asks: the caller checks `duty::sees`.
+    ///
+    /// # Errors
+    /// The database failed, or a stored fact does not read.
+    pub async fn history(&self, id: RecordId) -> Result<Vec<Event>> {
+        history::history(&mut *self.readers.acquire().await?, id).await
+    }
+
+    /// One record, whoever asks: the caller checks `duty::sees`.
     ///
     /// # Errors
     /// The database failed, or the stored body does not read.

@@ -7,9 +7,10 @@ use super::held;
 use super::memory::Memory;
 use super::push::position;
 use super::{Error, Result};
+use chrono::NaiveDate;
 use domain::Record;
 use domain::duty::{self, Officer, Tag};
-use domain::ids::{DeviceId, Moment, RecordId};
+use domain::ids::{DeviceId, Moment, RecordId, day_of};
 use sqlx::QueryBuilder;
 use std::collections::{BTreeMap, HashMap};
 use sync::body::RecordBody;
@@ -47,7 +48,7 @@ pub(super) async fn pull(
         None => Vec::new(),
     };
     let ask = Ask::of(pull, &held, ledger);
-    let (rows, all_rows) = rows(connection, &ask.tags).await?;
+    let (rows, all_rows) = rows(connection, &ask.tags, officer, day_of(now)).await?;
     let refusals = refusals(connection, officer, pull.device, ask.refusals_after).await?;
     let page = Page {
         rows,
@@ -62,7 +63,12 @@ pub(super) async fn pull(
 }
 
 /// The first entries of all tags together, in feed order, and whether none was left out.
-async fn rows(connection: &mut Connection, tags: &[(Tag, u64)]) -> Result<(Vec<Row>, bool)> {
+async fn rows(
+    connection: &mut Connection,
+    tags: &[(Tag, u64)],
+    officer: &Officer,
+    today: NaiveDate,
+) -> Result<(Vec<Row>, bool)> {
     let mut keys = keys(connection, tags).await?;
     let fitting = fitting(&keys);
     let all = keys.len() < Ask::ROWS && fitting == keys.len();
@@ -77,6 +83,10 @@ async fn rows(connection: &mut Connection, tags: &[(Tag, u64)]) -> Result<(Vec<R
         } else {
             None
         };
+        // Whoever stands back from a record is told that it left, whatever tag it came by.
+        let body = body
+            .filter(|record| !record.tags().contains(&Tag::Recused(officer.id)))
+            .map(|record| record.for_eyes_of(officer, today));
         rows.push(Row {
             tag: *tag,
             record: RecordId(id("a record's id", &key.id)?),

@@ -16,6 +16,9 @@ use sync::admission::Numbers;
 
 /// The register's own series; those of documents are named by their kind.
 const PETITION: &str = "petition";
+const SEALED: &str = "sealed";
+const VOLUME: &str = "volume";
+const SEALED_VOLUME: &str = "sealed-volume";
 
 type Key = (&'static str, UnitId, i32);
 
@@ -29,6 +32,9 @@ pub(super) struct SeriesBook<'a> {
 fn key(series: Series, year: i32) -> Key {
     match series {
         Series::Petition(unit) => (PETITION, unit, year),
+        Series::Sealed(unit) => (SEALED, unit, year),
+        Series::Volume(unit) => (VOLUME, unit, year),
+        Series::SealedVolume(unit) => (SEALED_VOLUME, unit, year),
         Series::Document(unit, kind) => (kind.key(), unit, year),
     }
 }
@@ -36,8 +42,12 @@ fn key(series: Series, year: i32) -> Key {
 /// The series as it is named in storage; a name that a newer program wrote is no reason to count from
 /// one again.
 fn named(name: &str, unit: UnitId) -> Result<Series> {
-    if name == PETITION {
-        return Ok(Series::Petition(unit));
+    match name {
+        PETITION => return Ok(Series::Petition(unit)),
+        SEALED => return Ok(Series::Sealed(unit)),
+        VOLUME => return Ok(Series::Volume(unit)),
+        SEALED_VOLUME => return Ok(Series::SealedVolume(unit)),
+        _ => {}
     }
     DocumentKind::from_key(name)
         .map(|kind| Series::Document(unit, kind))

@@ -169,6 +169,7 @@ async fn visit_pages(house: &House, caller: &Caller, walk: &mut Walk) {
         ("/file".to_owned(), "/file".to_owned()),
         ("/item".to_owned(), "/item".to_owned()),
         ("/item/thanks".to_owned(), "/item/thanks".to_owned()),
+        ("/item/copy".to_owned(), "/item/copy".to_owned()),
         ("/sw.js".to_owned(), "/sw.js".to_owned()),
     ];
     for (name, id) in &house.county.petitions {
@@ -180,6 +181,12 @@ async fn visit_pages(house: &House, caller: &Caller, walk: &mut Walk) {
             format!("/desk/receipt/… {name}"),
             format!("/desk/receipt/{id}"),
         ));
+        for sheet in ["copy", "volume"] {
+            gets.push((
+                format!("/desk/{sheet}/… {name}"),
+                format!("/desk/{sheet}/{id}"),
+            ));
+        }
     }
     for (case, path) in gets {
         let answer = house.get(&path, &[("cookie", &caller.cookie)]).await;
@@ -190,6 +197,7 @@ async fn visit_pages(house: &House, caller: &Caller, walk: &mut Walk) {
     for (path, form) in [
         ("/query", "code=ABCD-EFGH-JKLM"),
         ("/item/rating", "bureau=Satisfied&unit=Satisfied&comment="),
+        ("/item/review", "reasons=x"),
         ("/item/leave", ""),
     ] {
         let address = format!("192.0.2.{}", caller.nth + 1);

@@ -27,6 +27,9 @@ async fn given(ledger: &Ledger) -> Vec<String> {
                 PetitionFact::Stepped(_)
                 | PetitionFact::AttachmentStored(_)
                 | PetitionFact::DocumentFrozen(_) => None,
+                PetitionFact::DocumentNumbered(_, number)
+                | PetitionFact::VolumeNumbered(number) => Some(number),
+                PetitionFact::Stepped(_) | PetitionFact::AttachmentStored(_) => None,
             }
         })
         .collect()

@@ -17,11 +17,11 @@ use sync::body::CommandBody;
 use sync::protocol::{COMMAND_VERSION, Op, Touch};
 use uuid::Uuid;
 
-fn day() -> NaiveDate {
+pub fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 5, 6).unwrap()
 }
 
-fn notice() -> Notice {
+pub fn notice() -> Notice {
     Notice {
         service: Service::Post,
         on: day(),
@@ -175,6 +175,7 @@ fn steps() -> Vec<(&'static str, Step)> {
             .map(|(name, paper)| (name, Step::Proceed(paper))),
     )
     .chain([("issue", Step::Issue(Box::new(issuing())))])
+    .chain(crate::levels::steps())
     .collect()
 }
 

@@ -5,6 +5,7 @@
 
 mod commands;
 mod examples;
+mod levels;
 
 use ciborium::Value;
 use domain::Command;

@@ -3,6 +3,8 @@
 use super::worded::{Worded, worded};
 use crate::desk::scene::Scene;
 use crate::text::{moment, petition as words};
+use domain::petition::after::Command as After;
+use domain::petition::rights::Command as Rights;
 use domain::petition::{Command, Entry, Passage, Petition, Step};
 use domain::{By, ids::Moment};
 use leptos::prelude::*;
@@ -124,6 +126,25 @@ fn paper(petition: &Petition, entry: &Entry) -> Option<Command> {
         // Documents stand in their own section, whole.
         Step::Issue => return None,
         Step::Correct => Command::Correct(petition.corrections.get(nth)?.clone()),
+        Step::LookAgain => After::LookAgain(petition.after.looks.get(nth)?.clone()).into(),
+        Step::Execute => After::Execute(petition.after.executions.get(nth)?.clone()).into(),
+        Step::FollowUp => After::FollowUp(petition.after.follow_ups.get(nth)?.clone()).into(),
+        Step::Remind => After::Remind(petition.after.reminders.get(nth)?.clone()).into(),
+        Step::Archive => After::Archive(petition.after.filing.clone()?).into(),
+        Step::Recuse => Rights::Recuse(petition.rights.recusals.get(nth)?.clone()).into(),
+        Step::NoteSafety => Rights::NoteSafety(petition.rights.safety.get(nth)?.clone()).into(),
+        Step::NoteIncident => {
+            Rights::NoteIncident(petition.rights.incidents.get(nth)?.clone()).into()
+        }
+        // The levels' papers are shown with their level.
+        Step::RequestReview
+        | Step::TakeReview
+        | Step::RefuseReview
+        | Step::HoldHearing
+        | Step::DraftReview
+        | Step::ReturnReview
+        | Step::SignReview
+        | Step::DeliverReview => return None,
         // Procedural steps lie in one list.
         _ => Command::Proceed(petition.proceedings.get(nth)?.paper.clone()),
     })

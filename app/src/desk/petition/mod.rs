@@ -4,6 +4,7 @@ pub mod attachments;
 mod course;
 mod gate;
 pub mod intake;
+mod levels;
 mod next;
 mod papers;
 pub mod steps;
@@ -107,7 +108,7 @@ pub fn petition(scene: Scene, id: RecordId) -> AnyView {
 /// The class of a state's badge.
 pub fn tint(state: State) -> &'static str {
     match state {
-        State::Delivered | State::Closed => "badge done",
+        State::Delivered | State::Closed | State::Archived => "badge done",
         State::Objected | State::Declined | State::Contested | State::Guided => "badge soon",
         _ => "badge main",
     }
@@ -150,6 +151,7 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
             .is_some_and(|me| hands_out_receipt(petition, &me));
     view! {
         {sealed}
+        {levels::safety(scene, petition)}
         <header>
             <h1>{petition.registration.title.clone()}</h1>
             <div class="state">
@@ -157,6 +159,7 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
                 <span class="soft">{number}</span>
                 {unsent}
                 {printed.then(|| receipt(lang, petition.id))}
+                {printed.then(|| levels::copy(lang, petition.id))}
             </div>
         </header>
         {next::steps(scene, petition)}
@@ -164,6 +167,8 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
         {gate::gate(scene, petition)}
         {papers::demands(scene, petition)}
         {papers::matter(scene, petition)}
+        {levels::levels(scene, petition)}
+        {levels::after(scene, petition)}
         {course::course(scene, petition)}
         {papers::people(scene, petition)}
         {document::documents(scene, petition)}

@@ -5,7 +5,9 @@ use crate::desk::scene::Scene;
 use crate::text::petition as words;
 use domain::deadline::Term;
 use domain::duty::{Actor, Part};
-use domain::petition::{Petition, Step, clocks, invited, open_to, parts, row};
+use domain::petition::{
+    Channel, Petition, State, Step, clocks, invited, open_to, parts, review, row,
+};
 use domain::steps::Place as Where;
 use leptos::prelude::*;
 
@@ -18,14 +20,21 @@ pub fn steps(scene: Scene, petition: &Petition) -> AnyView {
     let Some(officer) = scene.officer() else {
         return ().into_any();
     };
-    let parts = parts(petition, &Actor::Officer(officer));
-    let steps = offered(scene, petition, &parts);
+    let actor = Actor::Officer(officer);
+    let parts = parts(petition, &actor);
+    let levels = review::open_to(petition, &actor, true);
+    let steps = offered(scene, petition, &parts, levels);
     if steps.is_empty() {
         return view! { <p class="soft">{words::no_steps(lang)}</p> }.into_any();
     }
     let mut buttons = steps.into_iter().enumerate().map(|(nth, step)| {
-        let online_only =
-            row(Some(petition.state), &parts, step).is_some_and(|row| row.place == Where::Online);
+        let own = row(Some(petition.state), &parts, step).map(|row| row.place);
+        let stage = petition.reviews.open().map(|level| level.stage);
+        let levels = review::table().iter();
+        let level = levels.filter(|row| row.when == stage && row.step == step);
+        // One step may be open to several parts: it is offered where any of them may take it.
+        let place = own.or(level.map(|row| row.place).last());
+        let online_only = place == Some(Where::Online);
         button(
             scene,
             Place::Step(petition.id, step),
@@ -49,7 +58,16 @@ pub fn steps(scene: Scene, petition: &Petition) -> AnyView {
 
 /// Whether a step brings the petition on; a correction is open to many but waited for by nobody.
 fn moves(step: Step) -> bool {
-    !matches!(step, Step::Correct | Step::ReportUrgent)
+    !matches!(
+        step,
+        Step::Correct
+            | Step::RequestReview
+            | Step::ReportUrgent
+            | Step::Recuse
+            | Step::NoteSafety
+            | Step::NoteIncident
+            | Step::Remind
+    )
 }
 
 fn button(
@@ -73,11 +91,23 @@ fn button(
 }
 
 /// What the table opens to these parts, the step that everybody waits for first, without those the law will refuse.
-fn offered(scene: Scene, petition: &Petition, mine: &[Part]) -> Vec<Step> {
+fn offered(scene: Scene, petition: &Petition, mine: &[Part], levels: Vec<Step>) -> Vec<Step> {
     let state = Some(petition.state);
     let (calendar, policy) = (scene.device.calendar.get(), scene.device.policy.get());
     let awaited = domain::petition::summary(petition, &calendar, &policy).awaits;
-    let mut steps: Vec<Step> = Vec::new();
+    // A level that waits for this officer comes first; asking for one is open to many, waited for by nobody.
+    let (asking, mut steps): (Vec<Step>, Vec<Step>) = levels
+        .into_iter()
+        .partition(|step| *step == Step::RequestReview);
+    let owes_a_look = petition.second_look_owed_since().is_some();
+    let owed = petition.to_execute();
+    let done = matches!(petition.state, State::Closed);
+    if owes_a_look && mine.contains(&Part::UnitHead) {
+        steps.push(Step::LookAgain);
+    }
+    if done && !owed.is_empty() && mine.contains(&Part::Handler) {
+        steps.push(Step::Execute);
+    }
     if let Some((_, part)) = awaited
         && mine.contains(&part)
     {
@@ -95,7 +125,12 @@ fn offered(scene: Scene, petition: &Petition, mine: &[Part]) -> Vec<Step> {
     let audits = mine
         .iter()
         .any(|part| matches!(part, Part::Bureau | Part::Discipline));
+    steps.extend(asking);
     steps.retain(|step| match step {
+        Step::LookAgain => owes_a_look,
+        Step::Execute => !owed.is_empty(),
+        Step::Remind => petition.rating.is_none(),
+        Step::NoteIncident => petition.registration.channel == Channel::Visit,
         Step::Object => !objection_over,
         Step::Close => audits || !petition.is_assigned(),
         // Files stand by themselves, with a button beside them.

@@ -1,5 +1,6 @@
 //! A command in words: for the timeline, for returned work, and to fill a form again with what somebody wrote.
 
+mod levels;
 mod proceeding;
 mod registration;
 
@@ -147,6 +148,9 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
         Command::Attach(paper) => attach(&mut lines, paper),
         Command::Proceed(paper) => proceeding::proceeding(scene, &mut lines, paper),
         Command::Issue(issuing) => issue(&mut lines, issuing),
+        Command::Review(command) => levels::review(scene, &mut lines, command),
+        Command::After(command) => levels::after(&mut lines, command),
+        Command::Rights(command) => levels::rights(scene, &mut lines, command),
         Command::Correct(correction) => {
             let passage = words::passage(lang, correction.passage);
             lines.chosen(

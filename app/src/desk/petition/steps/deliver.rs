@@ -15,11 +15,20 @@ use leptos::prelude::*;
 
 /// 送达: how, when, to whom; a past day needs a reason, a refused signature its cause and witnesses.
 pub fn deliver(act: Act) -> AnyView {
+    let signed_on = act.petition.taken_at(Step::Approve).map(day_of);
+    deliver_as(act, signed_on, Command::Deliver)
+}
+
+/// The same for any paper signed on that day.
+pub fn deliver_as(
+    act: Act,
+    signed_on: Option<chrono::NaiveDate>,
+    command: fn(Delivery) -> Command,
+) -> AnyView {
     let sheet = Sheet::of(&act);
     let Sheet { scene, form, .. } = sheet;
     let lang = scene.lang();
     let today = form.today();
-    let signed_on = act.petition.taken_at(Step::Approve).map(day_of);
     let chief = act
         .petition
         .registration
@@ -79,7 +88,8 @@ pub fn deliver(act: Act) -> AnyView {
         Rule::line(Field::Witnesses).when(unsigned),
         "",
     );
-    let proofs = Choosing::open(&sheet, &act.petition);
+    // Files belong to the answer's own delivery; a level's proof lies with its office.
+    let proofs = (act.step == Step::Deliver).then(|| Choosing::open(&sheet, &act.petition));
     let ways = &[
         AttachmentKind::Signature,
         AttachmentKind::Photo,
@@ -94,7 +104,7 @@ pub fn deliver(act: Act) -> AnyView {
             {tick(form, refused)}
             <div class="stack" hidden=move || !unsigned.get()>{line(form, cause)}{line(form, witnesses)}</div>
         </div>
-        {proofs.draw(files::delivery_proofs(lang), ways)}
+        {proofs.map(|proofs| proofs.draw(files::delivery_proofs(lang), ways))}
     };
     sheet.draw_all(
         act.id,
@@ -106,7 +116,7 @@ pub fn deliver(act: Act) -> AnyView {
                 cause: cause.value(),
                 witnesses: witnesses.value(),
             });
-            let delivery = Command::Deliver(Delivery {
+            let delivery = command(Delivery {
                 service: kind(service, Service::ALL, words::service)?,
                 on: on.day()?,
                 receiver: receiver.value(),
@@ -117,7 +127,10 @@ pub fn deliver(act: Act) -> AnyView {
                     String::new()
                 },
             });
-            let proofs = proofs.commands(Some(About::Delivery))?;
+            let proofs = match proofs {
+                Some(proofs) => proofs.commands(Some(About::Delivery))?,
+                None => Vec::new(),
+            };
             Some(std::iter::once(delivery).chain(proofs).collect())
         },
     )

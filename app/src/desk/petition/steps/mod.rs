@@ -1,14 +1,17 @@
 //! A form for each step: it opens with what is known, keeps what is typed, and saves one command.
 
 mod accept;
+mod after;
 mod approve;
 pub mod attach;
 mod correct;
 mod deliver;
 mod objection;
 mod opinion;
+mod plain;
 mod proceeding;
 mod registration;
+mod review;
 mod send;
 mod sheet;
 mod visit;
@@ -24,6 +27,7 @@ use crate::parts::notice::{Tone, blank, bones, notice};
 use crate::text::{form as hints, petition as words, refusal, shell};
 use domain::duty::Actor;
 use domain::ids::RecordId;
+use domain::petition::review::open_to as open_at_levels;
 use domain::petition::{Petition, Step, parts, row};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -104,17 +108,27 @@ fn form(act: Act) -> AnyView {
     let lang = act.scene.lang();
     let officer = untrack(|| act.scene.officer());
     let mine = officer
-        .map(|officer| parts(&act.petition, &Actor::Officer(officer)))
+        .as_ref()
+        .map(|officer| parts(&act.petition, &Actor::Officer(officer.clone())))
         .unwrap_or_default();
     let back = Some((
         crate::desk::place::Place::Petition(act.id).path(),
         shell::back(lang),
     ));
-    if row(Some(act.petition.state), &mine, act.step).is_none() && act.step != Step::Rate {
+    let at_a_level = officer.as_ref().is_some_and(|officer| {
+        let actor = Actor::Officer(officer.clone());
+        open_at_levels(&act.petition, &actor, true).contains(&act.step)
+    });
+    let open = at_a_level || row(Some(act.petition.state), &mine, act.step).is_some();
+    if !open && act.step != Step::Rate {
         let state = words::state(lang, act.petition.state);
         let told = refusal::not_now(lang, words::step(lang, act.step), state);
         let told = notice(Tone::Soon, told);
         return view! { <div class="form">{told}{blank("", back)}</div> }.into_any();
+    }
+    let further = review::form(&act).or_else(|| after::form(&act));
+    if let Some(form) = further {
+        return form;
     }
     match act.step {
         Step::Transfer | Step::Assign => send::form(act),
@@ -131,8 +145,7 @@ fn form(act: Act) -> AnyView {
         Step::Close => deliver::close(act),
         Step::Correct => correct::form(act),
         Step::Attach => attach::form(act),
-        // A petitioner rates on the public page; registering and documents have places of their own.
-        Step::Rate | Step::Register | Step::Issue => blank(refusal::no_such_record(lang), back),
+        // A petitioner rates on the public page; registering has a place of its own.
         Step::RequestExtension
         | Step::GrantExtension
         | Step::RefuseExtension
@@ -151,5 +164,6 @@ fn form(act: Act) -> AnyView {
         | Step::ReportUrgent
         | Step::Urge
         | Step::AnswerUrging => proceeding::form(act),
+        _ => blank(refusal::no_such_record(lang), back),
     }
 }

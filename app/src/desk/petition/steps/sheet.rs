@@ -135,6 +135,10 @@ impl Sheet {
                 .iter()
                 .find(|row| row.step == step)
                 .map(|row| row.article)
+                .or_else(|| {
+                    let mut levels = domain::petition::review::table().iter();
+                    levels.find(|row| row.step == step).map(|row| row.article)
+                })
         };
         let article = match self.place {
             Place::Step(_, step) => of_step(step),
@@ -268,9 +272,17 @@ fn kept(scene: Scene, form: Form) -> AnyView {
 pub fn label(scene: Scene, step: Step) -> String {
     let lang = scene.lang();
     match step {
-        Step::Visit | Step::Contact | Step::Correct | Step::Draft => {
-            words::save_as(lang, petition::step(lang, step))
-        }
+        Step::Visit
+        | Step::Contact
+        | Step::Correct
+        | Step::Draft
+        | Step::HoldHearing
+        | Step::DraftReview
+        | Step::Execute
+        | Step::FollowUp
+        | Step::Remind
+        | Step::NoteSafety
+        | Step::NoteIncident => words::save_as(lang, petition::step(lang, step)),
         _ => words::submit(lang, petition::step(lang, step)),
     }
 }
