@@ -223,7 +223,7 @@ export class Desk {
   async writeDraft(findings, answers) {
     await this.step("拟处理意见");
     await this.fill({ 查明的事实: findings });
-    for (const [nth, { outcome, opinion, basis = "" }] of answers.entries()) {
+    for (const [nth, { outcome, opinion, basis = "《信访工作条例》第三十二条" }] of answers.entries()) {
       await this.choose(`对诉求 ${nth + 1} 的答复`, outcome);
       const answer = this.form.locator("section.group").filter({ has: this.page.getByRole("heading", { name: `诉求 ${nth + 1}`, exact: true }) });
       await answer.getByRole("textbox", { name: "意见和理由" }).fill(opinion);
