@@ -2,6 +2,7 @@
 //! every tablet a tenth of the program's size. Their bodies only hand on to the
 //! [`Bureau`](crate::bureau::Bureau) that the server implements.
 
+use crate::alike::{Candidate, Words};
 use crate::filing::{Decision, Filing, FilingRow};
 use chrono::NaiveDate;
 use domain::Record;
@@ -280,6 +281,10 @@ calls! {
     "filing" filing as FilingCall(id: RecordId) -> Filing;
     /// A filing is not registered, and why.
     "decide-filing" decide_filing as DecideFiling(id: RecordId, decision: Decision) -> ();
+    /// What may be the same matter as these words, or as a registered record.
+    "alike" alike as AlikeCall(words: Words) -> Vec<Candidate>;
+    /// The items of one matter with this record, itself included.
+    "thread" thread as ThreadCall(id: RecordId) -> Vec<Summary>;
     /// One record I may see; the reading is audited.
     "record" record as RecordCall(id: RecordId) -> Record;
     /// Accounts, for the system administrator.

@@ -1,6 +1,7 @@
 //! The face of Huiyin: typed server functions, every word people read, the signed-in desk (`csr`)
 //! and the public pages (`ssr`). Never both features in one build.
 
+pub mod alike;
 pub mod api;
 pub mod document;
 pub mod filing;

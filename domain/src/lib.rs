@@ -15,5 +15,5 @@ mod record;
 mod refusal;
 pub mod steps;
 
-pub use record::{By, Command, Event, Fact, Record, Series, Setting, apply, decide};
+pub use record::{By, Command, Event, Fact, Record, Series, Setting, apply, decide, taken_once};
 pub use refusal::{Field, Refusal, Unfit};

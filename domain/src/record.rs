@@ -134,6 +134,22 @@ pub fn decide(
     .map(|facts| facts.into_iter().map(Fact::Petition).collect())
 }
 
+/// Refuses what would take one matter up twice: `beside` are the records judged to be the same matter.
+///
+/// # Errors
+/// The register's [`Refusal`].
+pub fn taken_once<'a>(
+    record: &Record,
+    command: &Command,
+    beside: impl IntoIterator<Item = &'a Record>,
+) -> Result<(), Refusal> {
+    let (Record::Petition(petition), Command::Petition(command)) = (record, command);
+    let beside = beside
+        .into_iter()
+        .map(|Record::Petition(other)| other.as_ref());
+    petition::accepted_once(petition, command.step(), beside)
+}
+
 /// Folds an event into its record.
 pub fn apply(record: &mut Option<Record>, event: &Event) {
     match &event.fact {
@@ -149,6 +165,14 @@ pub fn apply(record: &mut Option<Record>, event: &Event) {
 }
 
 impl Command {
+    /// The other record this command passes a judgement about, if it does.
+    pub fn judged(&self) -> Option<RecordId> {
+        match self {
+            Command::Petition(petition::Command::Judge(judgement)) => Some(judgement.other),
+            Command::Petition(_) => None,
+        }
+    }
+
     /// The register's name on the wire and in storage; never changed once shipped.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -198,6 +198,15 @@ pub enum Refusal {
     NoSuchPaper(About),
     /// A filing was received online on the day the petitioner sent it, and on no other.
     ReceivedWhenFiled(NaiveDate),
+    /// The same matter is accepted and in handling already (条例 19).
+    InHandlingElsewhere {
+        /// The number of the item in handling; empty: none yet.
+        number: String,
+    },
+    /// An item is no other item than itself.
+    JudgedWithItself,
+    /// That judgement stands already.
+    JudgedAlready,
     /// What the law wants before this step, all of it at once.
     Lacking(Vec<Need>),
     /// More days than may be added.

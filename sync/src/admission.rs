@@ -63,6 +63,10 @@ pub trait Loaded {
     fn digest(&self, op: &Op) -> Digest;
     /// A record named by one of the operations, as it is now.
     fn record(&self, id: RecordId) -> Option<&Record>;
+    /// The records somebody judged to be the same matter as `id`, from either side; [`Loaded::record`] has them.
+    fn beside(&self, _id: RecordId) -> Vec<RecordId> {
+        Vec::new()
+    }
 }
 
 /// One row for the ledger.
@@ -280,10 +284,43 @@ impl Admission {
             self.held.push(op.clone());
             return Outcome::Held;
         };
+        if let Err(refusal) = self.beside(id, current, command, loaded, desk) {
+            return self.refuse(op, refusal, desk.now);
+        }
         match rule(id, current, command, op.recorded_at, desk, numbers) {
             Ok(ruling) => self.write(id, op.op_id, ruling, loaded),
             Err(refusal) => self.refuse(op, refusal, desk.now),
         }
+    }
+
+    /// What one record alone cannot tell: the same matter is not accepted twice, and nobody judges about a
+    /// record that is not theirs to see. Asked only by whoever sees the subject itself.
+    fn beside(
+        &self,
+        id: RecordId,
+        current: Option<&Record>,
+        command: &domain::Command,
+        loaded: &impl Loaded,
+        desk: &Desk<'_>,
+    ) -> Result<(), Refusal> {
+        let Some(current) = current.filter(|record| ruling::may_see(desk.actor, record)) else {
+            return Ok(());
+        };
+        let now = |id: RecordId| match self.filed.get(&id) {
+            Some(filed) => Some(&filed.record),
+            None => loaded.record(id),
+        };
+        if let Some(other) = command.judged() {
+            let seen = now(other).is_some_and(|other| ruling::may_see(desk.actor, other));
+            return if seen {
+                Ok(())
+            } else {
+                Err(Refusal::NoSuchRecord)
+            };
+        }
+        let mut beside = loaded.beside(id);
+        beside.extend(self.filed.keys().copied().filter(|other| *other != id));
+        domain::taken_once(current, command, beside.into_iter().filter_map(now))
     }
 
     fn write(

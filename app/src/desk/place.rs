@@ -54,7 +54,7 @@ pub enum Place {
 }
 
 /// Steps in addresses and draft keys; never changed once shipped, people's drafts lie under them.
-const STEPS: [(&str, Step); 53] = [
+const STEPS: [(&str, Step); 55] = [
     ("transfer", Step::Transfer),
     ("assign", Step::Assign),
     ("object", Step::Object),
@@ -108,6 +108,8 @@ const STEPS: [(&str, Step); 53] = [
     ("recuse", Step::Recuse),
     ("note-safety", Step::NoteSafety),
     ("note-incident", Step::NoteIncident),
+    ("link", Step::Link),
+    ("unlike", Step::Unlike),
 ];
 
 /// What the draft keys of receptions and of filings being registered begin with.

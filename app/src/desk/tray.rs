@@ -200,6 +200,7 @@ fn counterpart(petition: &Petition, command: &Command) -> Option<Command> {
         | Command::Visit(_)
         | Command::Contact(_)
         | Command::Attach(_)
+        | Command::Judge(_)
         | Command::Review(_)
         | Command::After(_)
         | Command::Rights(_) => None,

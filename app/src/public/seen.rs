@@ -417,7 +417,12 @@ fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Lin
             _ => (Milestone::Corrected, recorded_on, by),
         },
         // Who is asked in, and what is drafted, is the unit's own work until it signs.
-        Step::Entrust | Step::Draft | Step::ReturnDraft | Step::Attach => return None,
+        Step::Entrust
+        | Step::Draft
+        | Step::ReturnDraft
+        | Step::Attach
+        | Step::Link
+        | Step::Unlike => return None,
         Step::RequestReview => (Milestone::ReviewAsked, level()?.request.on, by),
         Step::TakeReview => {
             let told_on = level()?.taking.as_ref()?.notice.on;

@@ -20,7 +20,7 @@ words! {
     confirmation(Confirmation) {
         ReadAloud: "念给本人听，本人认可", "read aloud, and the petitioner agreed";
         ReadOneself: "本人看过，认可", "the petitioner read it and agreed";
-        ReadByTelephone: "电话里复述，本人认可", "repeated by telephone, and the petitioner agreed";
+        ReadByTelephone: "通话中复述，本人认可", "repeated by telephone, and the petitioner agreed";
     }
 }
 

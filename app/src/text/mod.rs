@@ -3,6 +3,7 @@
 
 pub mod admin;
 pub mod after;
+pub mod alike;
 pub mod attachment;
 pub mod deadline;
 pub mod device;

@@ -76,6 +76,8 @@ words! {
         Recuse: "回避", "Stand back";
         NoteSafety: "安全提示", "Note a danger";
         NoteIncident: "现场情况记录", "Note an incident";
+        Link: "关联同一件事", "Link the same matter";
+        Unlike: "排除同一件事", "Rule out the same matter";
     }
 
     done(Step) {
@@ -133,6 +135,8 @@ words! {
         Recuse: "回避", "stood back";
         NoteSafety: "安全提示", "noted a danger";
         NoteIncident: "现场情况记录", "noted an incident";
+        Link: "关联同一件事", "linked the same matter";
+        Unlike: "排除同一件事", "ruled out the same matter";
     }
 
     channel(Channel) {

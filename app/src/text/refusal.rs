@@ -114,6 +114,9 @@ texts! {
     too_many_attachments(limit: usize): "一件最多 {limit} 个附件。请把几页合成一个文件。", "A petition holds at most {limit} files: put several pages into one.";
     not_a_picture: "照片和签名要用图片（JPEG 或 PNG）；文档请选“扫描件”或“文件”。", "A photo or a signature is a picture (JPEG or PNG); for a document choose “scan” or “file”.";
     no_such_paper(paper: &str): "这件里没有附件所属的{paper}，可能已被退回。请先补上那条记录，或改为附在整件上。", "The record this file belongs to is not there: {paper}; it may have been returned. Enter it again first, or attach the file to the petition as a whole.";
+    in_handling_elsewhere(number: &str): "同一件事（{number}）已经受理、正在办理，不重复受理（条例第 19 条）。请不予受理并告诉信访人在哪里办；如果不是同一件，先在“同一件事”里写明理由排除；如果那一件已经办完，请重新关联一次。", "The same matter ({number}) is accepted and in handling: it is not accepted twice (art. 19). Decline it and say where it is handled; if it is another matter, rule that out under “The same matter” first; if the other one is done, link it anew.";
+    judged_with_itself: "不能和自己关联，请选另一件。", "An item cannot be linked to itself; choose another one.";
+    judged_already: "已经这样判断过了。", "That has been decided already.";
     received_when_filed(day: &str): "这件是信访人 {day}在网上提交的，来源是“网上”，收到日期就是那一天。", "The petitioner filed this online on {day}: it came online, and was received on that day.";
     not_in_review(step: &str, stage: &str): "这一级现在是“{stage}”，不能{step}。", "This level stands at “{stage}”: “{step}” is not possible.";
     nothing_to_review: "现在没有可以复查复核的答复：要等信访程序的处理意见送达以后。", "There is no answer to review now: an opinion of the petition procedure must have been delivered first.";
@@ -234,6 +237,12 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         }
         Refusal::NotAReception => not_a_reception(lang).to_owned(),
         Refusal::NoSuchPaper(about) => no_such_paper(lang, attachment::about(lang, *about)),
+        Refusal::InHandlingElsewhere { number } if number.is_empty() => {
+            in_handling_elsewhere(lang, petition::no_number(lang))
+        }
+        Refusal::InHandlingElsewhere { number } => in_handling_elsewhere(lang, number),
+        Refusal::JudgedWithItself => judged_with_itself(lang).to_owned(),
+        Refusal::JudgedAlready => judged_already(lang).to_owned(),
         Refusal::ReceivedWhenFiled(on) => received_when_filed(lang, &moment::full_day(lang, *on)),
         Refusal::Lacking(needs) => proceeding::all_lacking(lang, needs),
         Refusal::TooManyDays { most } => proceeding::too_many_days(lang, *most),

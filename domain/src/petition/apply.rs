@@ -1,8 +1,8 @@
 //! Facts add up to a petition: no rule is asked here, what happened has happened.
 
 use super::{
-    Attached, Command, Entry, Fact, Passage, Petition, Proceeded, Proceeding, State, Step, after,
-    review, rights, steps,
+    Attached, Command, Entry, Fact, Judged, Passage, Petition, Proceeded, Proceeding, State, Step,
+    Thread, after, review, rights, steps,
 };
 use crate::document::{DocumentKind, Documents};
 use crate::ids::{RecordId, day_of};
@@ -36,6 +36,7 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
                 closing: None,
                 corrections: Vec::new(),
                 attachments: Vec::new(),
+                thread: Thread::default(),
                 documents: Documents::default(),
                 proceedings: Vec::new(),
                 reviews: Default::default(),
@@ -171,6 +172,13 @@ fn file(petition: &mut Petition, command: &Command, event: &Event) -> u16 {
         Command::Issue(issuing) => {
             let unit = event.by.unit().unwrap_or(petition.registration.bureau);
             petition.documents.issue(issuing, unit)
+        }
+        Command::Judge(judgement) => {
+            let judged = Judged {
+                judgement: judgement.clone(),
+                at: event.at,
+            };
+            push(&mut petition.thread.judged, &judged)
         }
         Command::Attach(paper) => {
             let attached = Attached {

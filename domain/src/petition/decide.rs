@@ -2,12 +2,12 @@
 
 use super::attachment::attachable;
 use super::check::{day, line, needed, text, within, written_on};
-use super::registration;
 use super::{
     Acceptance, Answer, Command, Correction, Declining, Delivery, Fact, LINE_LIMIT, Notice,
     Opinion, Outcome, Path, Petition, Purpose, Sending, State, Step, TEXT_LIMIT, after, gate,
     parts, proceeding, review, rights, steps, tags,
 };
+use super::{registration, thread};
 use crate::deadline::{self, Term};
 use crate::document;
 use crate::duty::{self, Part, Role};
@@ -132,6 +132,7 @@ fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Resul
         }
         Command::Correct(correction) => correct(petition, correction),
         Command::Attach(attachment) => attachable(petition, attachment),
+        Command::Judge(judgement) => thread::judge(petition, judgement),
         Command::Proceed(paper) => proceeding::words(petition, paper, setting),
         Command::Issue(issuing) => document::issue(petition, issuing, setting),
         Command::Review(command) => review::decide(petition, command, setting),
@@ -211,6 +212,7 @@ fn accept(
     if petition.is_sealed() != (acceptance.path == Path::Discipline) {
         return Err(Refusal::DisciplineOnly);
     }
+    thread::not_elsewhere(petition)?;
     if !fits(petition.registration.purpose, acceptance.path) {
         return Err(Refusal::PathUnfit);
     }

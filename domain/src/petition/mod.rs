@@ -7,6 +7,7 @@ mod check;
 mod clocks;
 mod decide;
 mod gate;
+mod likeness;
 mod papers;
 mod proceeding;
 mod registration;
@@ -16,6 +17,7 @@ mod series;
 mod sight;
 mod steps;
 mod summary;
+mod thread;
 
 pub use apply::apply;
 pub use attachment::{
@@ -24,6 +26,7 @@ pub use attachment::{
 pub use clocks::{clocks, next_due};
 pub use decide::{decide, fits};
 pub use gate::{Need, needs};
+pub use likeness::{BANDS, Evidence, Traces};
 pub use papers::*;
 pub use proceeding::*;
 pub use registration::{
@@ -34,6 +37,7 @@ pub use series::number_due;
 pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
 pub use summary::{Summary, Urgency, summary};
+pub use thread::{Judged, Judgement, Thread, accepted_once, handled_by, is_same};
 
 use crate::document::{DocumentKind, Documents, Issuing};
 use crate::ids::{AttachmentId, Moment, OfficerId, RecordId, UnitId};
@@ -90,6 +94,8 @@ pub enum Command {
     Correct(Correction),
     /// 附件
     Attach(Attachment),
+    /// 关联或排除: whether another item is the same matter
+    Judge(Judgement),
     /// 程序事项
     Proceed(Proceeding),
     /// 制发文书
@@ -125,6 +131,8 @@ impl Command {
             Command::Close(_) => Step::Close,
             Command::Correct(_) => Step::Correct,
             Command::Attach(_) => Step::Attach,
+            Command::Judge(judgement) if judgement.same => Step::Link,
+            Command::Judge(_) => Step::Unlike,
             Command::Proceed(paper) => paper.step(),
             Command::Issue(_) => Step::Issue,
             Command::Review(command) => command.step(),
@@ -243,6 +251,9 @@ pub struct Petition {
     /// Rights and safety; nothing in bodies written before there was any.
     #[serde(default)]
     pub rights: rights::Rights,
+    /// 同一件事: judgements about other items; none in bodies written before there were any.
+    #[serde(default, skip_serializing_if = "Thread::is_empty")]
+    pub thread: Thread,
     /// 办理进程, oldest first.
     pub course: Vec<Entry>,
 }

@@ -163,11 +163,15 @@ pub enum Step {
     NoteSafety,
     /// 现场情况记录
     NoteIncident,
+    /// 关联: the same matter as another item
+    Link,
+    /// 排除: not the same matter
+    Unlike,
 }
 
 impl Step {
     /// Every step, in the order of a petition's life.
-    pub const ALL: [Step; 54] = [
+    pub const ALL: [Step; 56] = [
         Step::Register,
         Step::Transfer,
         Step::Assign,
@@ -222,6 +226,8 @@ impl Step {
         Step::Recuse,
         Step::NoteSafety,
         Step::NoteIncident,
+        Step::Link,
+        Step::Unlike,
     ];
 }
 
@@ -265,6 +271,17 @@ crate::steps! {
         Handler may Attach => Same, Anywhere, "条例 22, 31";
     when Registered, Registrar may Attach           => Registered, Anywhere, "条例 22";
 
+    when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered | Declined | Closed,
+        Bureau may Link => Same, Anywhere, "条例 19";
+    when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered | Declined | Closed,
+        Bureau may Unlike => Same, Anywhere, "条例 19";
+    when Sent | Accepted | Drafted | Approved | Delivered | Declined,
+        Handler may Link => Same, Anywhere, "条例 19";
+    when Sent | Accepted | Drafted | Approved | Delivered | Declined,
+        Handler may Unlike => Same, Anywhere, "条例 19";
+    when Registered, Registrar may Link             => Registered, Anywhere, "条例 19";
+    when Registered, Registrar may Unlike           => Registered, Anywhere, "条例 19";
+
     when Registered, Discipline may Accept          => Accepted,   Online,   "条例 30";
     when Registered, Discipline may Decline         => Declined,   Online,   "条例 30";
     when Accepted,   Discipline may Contact         => Accepted,   Online,   "条例 30";
@@ -274,6 +291,10 @@ crate::steps! {
     when Delivered | Declined, Discipline may Close => Closed,     Online,   "条例 30";
     when Registered | Accepted | Drafted | Approved | Delivered | Declined,
         Discipline may Attach => Same, Online, "条例 30";
+    when Registered | Accepted | Drafted | Approved | Delivered | Declined,
+        Discipline may Link => Same, Online, "条例 30";
+    when Registered | Accepted | Drafted | Approved | Delivered | Declined,
+        Discipline may Unlike => Same, Online, "条例 30";
 
     when Accepted | Drafted, Handler  may RequestExtension => Same, Anywhere, "条例 34";
     when Accepted | Drafted, UnitHead may GrantExtension   => Same, Online,   "条例 34";

@@ -4,13 +4,13 @@
 use super::cast::Cast;
 use super::proceedings::proceeding;
 use chrono::NaiveDate;
-use domain::ids::{AttachmentId, Moment, OfficerId};
+use domain::ids::{AttachmentId, Moment, OfficerId, RecordId};
 use domain::petition::{
     About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, Command,
     ComplainedKind, ComplainedOf, Confirmation, Contact, ContactKind, Correction, Declining,
-    Delivery, ExternalNumber, FileDigest, Intake, Media, Notice, Opinion, Outcome, Passage, Path,
-    Petition, Petitioner, Purpose, Rating, RefusedSignature, Registration, Satisfaction, Sending,
-    Service, Source, SourceLevel, Statement, Step, Visit,
+    Delivery, Evidence, ExternalNumber, FileDigest, Intake, Judgement, Media, Notice, Opinion,
+    Outcome, Passage, Path, Petition, Petitioner, Purpose, Rating, RefusedSignature, Registration,
+    Satisfaction, Sending, Service, Source, SourceLevel, Statement, Step, Visit,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -107,6 +107,7 @@ pub fn command(
         }),
         "closes" => Command::Close(told.text("word", "已答复")),
         "corrects" => Command::Correct(told.correction(petition)),
+        "links" | "rules-out" => Command::Judge(told.judgement(verb == "links", cast)),
         "attaches" => Command::Attach(told.attachment(petition)),
         other => match super::levels::command(other, &told, petition, cast) {
             Some(command) => command,
@@ -278,6 +279,21 @@ impl<'a> Told<'a> {
             was: self.text("was", says),
             now: self.text("now", "承包地界址纠纷"),
             reason: self.text("reason", "登记时听错"),
+        }
+    }
+
+    fn judgement(&self, same: bool, cast: &Cast) -> Judgement {
+        Judgement {
+            other: RecordId(Uuid::from_u128(self.number("other", 2) as u128)),
+            number: self.text("number", "青信〔2026〕7号"),
+            same,
+            reason: self.text("reason", "同一人反映同一块地"),
+            evidence: Evidence {
+                same_phone: true,
+                likeness: 640,
+                ..Evidence::default()
+            },
+            handled_by: self.options.get("handled-by").map(|unit| cast.unit(unit)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The bureau behind the server functions: who calls, what they may, then the store.
 
+mod alike;
 mod inbox;
 mod poke;
 mod rules;
@@ -9,6 +10,7 @@ pub use poke::routes as poke_routes;
 use crate::account::Accounts;
 use crate::device::{Devices, outbox};
 use crate::store::{Audited, Error, Ledger, ListScope};
+use app::alike::{Candidate, Words};
 use app::api::{
     Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, NewRule, RefusedWork,
     TakenIn, WorkCounts,
@@ -21,6 +23,7 @@ use domain::deadline::Calendar;
 use domain::duty::{self, Officer};
 use domain::ids::{DeviceId, Moment, OfficerId, RecordId, day_of};
 use domain::organisation::Directory;
+use domain::petition::Summary;
 use domain::policy::Policy;
 use std::sync::Arc;
 use sync::protocol::{
@@ -264,6 +267,14 @@ impl Bureau for Office {
 
     fn decide_filing(&self, caller: Caller, id: RecordId, decision: Decision) -> Answer<'_, ()> {
         Box::pin(async move { self.rule_on_filing(signed_in(caller)?, id, decision).await })
+    }
+
+    fn alike(&self, caller: Caller, words: Words) -> Answer<'_, Vec<Candidate>> {
+        Box::pin(async move { self.show_alike(signed_in(caller)?, words).await })
+    }
+
+    fn thread(&self, caller: Caller, id: RecordId) -> Answer<'_, Vec<Summary>> {
+        Box::pin(async move { self.show_thread(signed_in(caller)?, id).await })
     }
 
     fn record(&self, caller: Caller, id: RecordId) -> Answer<'_, Record> {

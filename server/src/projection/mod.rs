@@ -1,5 +1,6 @@
 //! What lists and search are answered from: written in the ledger's transaction, built again at will.
 
+pub(crate) mod alike;
 mod cursor;
 pub mod grams;
 mod listing;
@@ -17,7 +18,7 @@ use domain::policy::row;
 use sha2::{Digest, Sha256};
 
 /// Bumped whenever a projection holds something else than before: the next start builds them again.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The version of projections made with these rules: other rest days and other norms make other due days.
 pub(crate) fn version(rules: &Rules) -> i64 {

@@ -1,5 +1,6 @@
 //! Writing projections: only what a step really changed.
 
+use super::alike;
 use super::listing::{Columns, Searched, row, seen_by};
 use crate::store::Result;
 use crate::store::body;
@@ -21,6 +22,7 @@ pub(crate) async fn put(
         query_code::put(connection, &memory.secret, nr, now.id()).await?;
     }
     put_search(connection, nr, was.map(Searched::of), Searched::of(now)).await?;
+    alike::put(connection, memory, nr, was, now).await?;
     put_listing(connection, memory, nr, was, now).await
 }
 
@@ -134,6 +136,8 @@ pub(crate) async fn clear(connection: &mut Connection) -> Result<()> {
         "DELETE FROM query_code",
         "DELETE FROM list_row",
         "DELETE FROM list_entry",
+        "DELETE FROM trace",
+        "DELETE FROM thread",
         // A contentless index has no rows to go through one by one.
         "INSERT INTO search (search) VALUES ('delete-all')",
     ] {

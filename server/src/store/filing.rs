@@ -247,7 +247,7 @@ fn feed_number(outcome: &Outcome) -> Option<i64> {
 }
 
 /// One record by its id, from any connection.
-pub(super) async fn record(connection: &mut Connection, id: RecordId) -> Result<Option<Record>> {
+pub(crate) async fn record(connection: &mut Connection, id: RecordId) -> Result<Option<Record>> {
     let body: Option<String> = sqlx::query_scalar("SELECT body FROM record WHERE id = $1")
         .bind(bytes(&id.0))
         .fetch_optional(connection)

@@ -32,6 +32,7 @@ pub use crate::projection::ListScope;
 pub use audit::append as append_audit;
 pub use devices::Lease;
 pub use error::{Error, Result};
+pub(crate) use filing::record as record_by_id;
 pub use inbox::{InboxSight, Ruled};
 pub(crate) use organisation::{put_officers, put_units};
 pub use rules::Rules;
@@ -39,13 +40,15 @@ pub use sweep::Swept;
 pub use upload::UNFINISHED_BYTES;
 
 use crate::projection;
+use crate::projection::alike::Asked;
 use app::api::{ListPage, ListQuery, WorkCounts};
 use chrono::NaiveDate;
 use dialect::{Connection, Readers};
 use domain::document::Template;
-use domain::duty::{Actor, Officer};
+use domain::duty::{Actor, Officer, Tag};
 use domain::ids::{CommandId, Epoch, Moment, OfficerId, RecordId};
 use domain::organisation::{Colleague, Directory, Unit};
+use domain::petition::{Petition, Traces};
 use domain::policy::{Change, Flaw};
 use domain::steps::Place;
 use domain::{Command, Event, Record, Refusal};
@@ -316,6 +319,37 @@ impl Ledger {
         let record = query_code::find(&mut reader, code).await?;
         let filing = inbox::by_code(&mut reader, code).await?;
         Ok(record.or(filing))
+    }
+
+    /// Records that have something in common with `registration`, as far as the holder of `grants` may see
+    /// them, most in common first; `record`: the one it belongs to.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn alike(
+        &self,
+        record: Option<RecordId>,
+        traces: &Traces,
+        sealed: bool,
+        grants: &[Tag],
+    ) -> Result<Vec<Petition>> {
+        let mut reader = self.readers.begin().await?;
+        let asked = Asked {
+            record,
+            traces,
+            sealed,
+            grants,
+        };
+        projection::alike::alike(&mut reader, &self.memory, &asked).await
+    }
+
+    /// The items of one matter with `first`, itself included, as far as the holder of `grants` may see them.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn thread(&self, first: Petition, grants: &[Tag]) -> Result<Vec<Petition>> {
+        let mut reader = self.readers.begin().await?;
+        projection::alike::thread(&mut reader, first, grants).await
     }
 
     /// One page of what `scope` may see.

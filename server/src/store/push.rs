@@ -9,9 +9,11 @@ use super::held;
 use super::memory::Memory;
 use super::series::{SeriesBook, year};
 use super::{Audited, Error, Result};
+use crate::projection::alike;
 use domain::duty::{Actor, Officer};
 use domain::ids::{CommandId, DeviceId, Epoch, Moment, OfficerId, RecordId};
-use domain::{Record, Refusal};
+use domain::petition::Step;
+use domain::{Command, Record, Refusal};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -62,6 +64,7 @@ pub(super) struct Snapshot {
     position: Position,
     ops: BTreeMap<CommandId, StoredOp>,
     records: Before,
+    beside: BTreeMap<RecordId, Vec<RecordId>>,
 }
 
 impl Snapshot {
@@ -77,12 +80,14 @@ impl Snapshot {
         for touch in push.ops.iter().flat_map(|op| &op.touches) {
             filing::load(connection, touch.record, &mut records).await?;
         }
+        let beside = beside(connection, &push.ops, &mut records).await?;
         Ok(Snapshot {
             epoch: memory.epoch,
             head,
             position,
             ops: stored_ops(connection, &push.ops).await?,
             records,
+            beside,
         })
     }
 
@@ -96,12 +101,14 @@ impl Snapshot {
         for touch in &op.touches {
             filing::load(connection, touch.record, &mut records).await?;
         }
+        let beside = beside(connection, std::slice::from_ref(op), &mut records).await?;
         Ok(Snapshot {
             epoch: memory.epoch,
             head: filing::head(connection).await?,
             position: Position::default(),
             ops: BTreeMap::new(),
             records,
+            beside,
         })
     }
 
@@ -135,6 +142,35 @@ impl Loaded for Snapshot {
     fn record(&self, id: RecordId) -> Option<&Record> {
         self.records.get(&id).map(|stored| &stored.record)
     }
+
+    fn beside(&self, id: RecordId) -> Vec<RecordId> {
+        self.beside.get(&id).cloned().unwrap_or_default()
+    }
+}
+
+/// Loads what a judgement or an acceptance must look at besides its own record.
+async fn beside(
+    connection: &mut Connection,
+    ops: &[Op],
+    records: &mut Before,
+) -> Result<BTreeMap<RecordId, Vec<RecordId>>> {
+    let mut beside = BTreeMap::new();
+    for op in ops {
+        let (Some(subject), Some(command)) = (op.subject(), op.command()) else {
+            continue;
+        };
+        let Command::Petition(petition) = command;
+        let others = match (command.judged(), petition.step()) {
+            (Some(other), _) => vec![other],
+            (None, Step::Accept) => alike::judged_with(connection, subject.record).await?,
+            (None, _) => continue,
+        };
+        for other in &others {
+            filing::load(connection, *other, records).await?;
+        }
+        beside.insert(subject.record, others);
+    }
+    Ok(beside)
 }
 
 fn digest(op: &Op) -> Digest {

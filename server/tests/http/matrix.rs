@@ -2,6 +2,7 @@
 //!
 //! `HUIYIN_BLESS=1 cargo test -p server --test http matrix` writes the file anew; its diff is then read by a person.
 
+mod alike;
 mod filings;
 
 use crate::county::registration;
@@ -235,6 +236,7 @@ async fn call_function(house: &House, path: &str, caller: &Caller, walk: &mut Wa
         packed(&Named("officer", house.county.bystander)),
     )];
     let cases: Vec<(String, Cbor)> = match function {
+        "alike" => alike::cases(),
         "filing" | "decide-filing" => filings::cases(function),
         "me" | "sign-out" | "directory" | "classes" | "work-counts" | "accounts" | "inbox" => {
             plain(json!({}))
@@ -243,7 +245,7 @@ async fn call_function(house: &House, path: &str, caller: &Caller, walk: &mut Wa
         "sign-in" => plain(json!({"name": format!("nobody{}", caller.nth), "password": "x"})),
         "change-password" => plain(json!({"old": "not-it-0000", "new": "another-2025x"})),
         "list" => vec![(String::new(), packed(&Named("query", ListQuery::default())))],
-        "record" => house
+        "record" | "thread" => house
             .county
             .petitions
             .iter()
@@ -285,6 +287,7 @@ async fn call_function(house: &House, path: &str, caller: &Caller, walk: &mut Wa
         let answer = house.call(function, &caller.cookie, arguments).await;
         let outcome = match (answer.status, function) {
             (StatusCode::OK, "list") => sees(house, listed(&answer)),
+            (StatusCode::OK, "alike") => sees(house, alike::found(&answer.value())),
             (StatusCode::OK, "inbox") => filings::seen(&answer.value()),
             (StatusCode::OK, "work-counts") => format!("counts {}", total(&answer.value())),
             _ => outcome(&answer),

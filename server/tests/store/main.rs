@@ -8,6 +8,7 @@ mod crash;
 mod feed;
 mod numbering;
 mod rules;
+mod same_matter;
 mod search;
 mod skew;
 

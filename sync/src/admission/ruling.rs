@@ -105,7 +105,7 @@ pub fn rule(
     }
 }
 
-fn may_see(actor: &Actor, record: &Record) -> bool {
+pub(super) fn may_see(actor: &Actor, record: &Record) -> bool {
     match actor {
         Actor::Officer(officer) => duty::sees(officer, &record.tags()),
         // Proved by the query code of this very record.

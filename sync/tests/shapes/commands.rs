@@ -7,10 +7,10 @@ use domain::document::{Content, DocumentKind, Issuing, Level, Paragraph};
 use domain::ids::{AttachmentId, CommandId};
 use domain::petition::{
     About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, ClosingReport,
-    Command as Step, Contact, ContactKind, Contest, Correction, Declining, Delivery,
+    Command as Step, Contact, ContactKind, Contest, Correction, Declining, Delivery, Evidence,
     ExtensionGrant, ExtensionRequest, ExternalNumber, FileDigest, Guidance, Intake, JointHandling,
-    Media, Notice, Opinion, Outcome, Passage, Path, Petitioner, Proceeding, Purpose, Rating,
-    RefusedSignature, Registration, Route, RouteOutcome, RouteTaken, Satisfaction, Sending,
+    Judgement, Media, Notice, Opinion, Outcome, Passage, Path, Petitioner, Proceeding, Purpose,
+    Rating, RefusedSignature, Registration, Route, RouteOutcome, RouteTaken, Satisfaction, Sending,
     Service, SettledBy, Settlement, Talks, UrgedBy, UrgentReport, Urging, UrgingAnswer, Visit,
 };
 use sync::body::CommandBody;
@@ -176,6 +176,10 @@ fn steps() -> Vec<(&'static str, Step)> {
     )
     .chain([("issue", Step::Issue(Box::new(issuing())))])
     .chain(crate::levels::steps())
+    .chain([
+        ("link", Step::Judge(judgement(true))),
+        ("unlike", Step::Judge(judgement(false))),
+    ])
     .collect()
 }
 
@@ -321,6 +325,21 @@ fn issuing() -> Issuing {
 }
 
 /// A photograph taken on the visit of [`moment`].
+fn judgement(same: bool) -> Judgement {
+    Judgement {
+        other: record_id(),
+        number: "青信〔2026〕7号".to_owned(),
+        same,
+        reason: "电话相同".to_owned(),
+        evidence: Evidence {
+            same_phone: true,
+            likeness: 640,
+            ..Evidence::default()
+        },
+        handled_by: Some(unit_id(2)),
+    }
+}
+
 fn attachment() -> Attachment {
     Attachment {
         id: AttachmentId(Uuid::from_u128(0x300)),

@@ -122,6 +122,9 @@ fn paper(petition: &Petition, entry: &Entry) -> Option<Command> {
         Step::Deliver => Command::Deliver(petition.delivery.clone()?),
         Step::Rate => Command::Rate(petition.rating.clone()?),
         Step::Close => Command::Close(petition.closing.clone()?),
+        Step::Link | Step::Unlike => {
+            Command::Judge(petition.thread.judged.get(nth)?.judgement.clone())
+        }
         Step::Attach => Command::Attach(petition.attachments.get(nth)?.paper.clone()),
         // Documents stand in their own section, whole.
         Step::Issue => return None,

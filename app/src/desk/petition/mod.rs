@@ -1,5 +1,6 @@
 //! A petition: what it is, which clocks run, what may be done next, what was done, by whom.
 
+pub mod alike;
 pub mod attachments;
 mod course;
 mod gate;
@@ -169,6 +170,7 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
         {papers::matter(scene, petition)}
         {levels::levels(scene, petition)}
         {levels::after(scene, petition)}
+        {alike::same_matter(scene, petition)}
         {course::course(scene, petition)}
         {papers::people(scene, petition)}
         {document::documents(scene, petition)}

@@ -137,6 +137,8 @@ fn offered(scene: Scene, petition: &Petition, mine: &[Part], levels: Vec<Step>) 
         Step::Attach => false,
         // Documents have a section of their own, with the kinds that are due.
         Step::Issue => false,
+        // Judged beside the other item, where the evidence stands.
+        Step::Link | Step::Unlike => false,
         step => invited(petition, *step),
     });
     // A sealed report is never sent to a unit; the table knows parts, not purposes.

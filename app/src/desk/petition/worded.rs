@@ -146,6 +146,10 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
         }
         Command::Close(word) => lines.prose("closing", words::closing(lang), word),
         Command::Attach(paper) => attach(&mut lines, paper),
+        Command::Judge(judgement) => {
+            lines.prose("number", words::number(lang), &judgement.number);
+            lines.prose("reason", words::reason(lang), &judgement.reason);
+        }
         Command::Proceed(paper) => proceeding::proceeding(scene, &mut lines, paper),
         Command::Issue(issuing) => issue(&mut lines, issuing),
         Command::Review(command) => levels::review(scene, &mut lines, command),

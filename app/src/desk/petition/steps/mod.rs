@@ -145,7 +145,6 @@ fn form(act: Act) -> AnyView {
         Step::Close => deliver::close(act),
         Step::Correct => correct::form(act),
         Step::Attach => attach::form(act),
-        // A petitioner rates on the public page; registering has a place of its own.
         Step::RequestExtension
         | Step::GrantExtension
         | Step::RefuseExtension
@@ -164,6 +163,7 @@ fn form(act: Act) -> AnyView {
         | Step::ReportUrgent
         | Step::Urge
         | Step::AnswerUrging => proceeding::form(act),
+        // A petitioner rates on the public page; registering, documents and the same matter have places of their own.
         _ => blank(refusal::no_such_record(lang), back),
     }
 }

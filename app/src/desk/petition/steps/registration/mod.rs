@@ -13,8 +13,10 @@ use self::brought::Brought;
 use self::many::Many;
 use self::people::People;
 use super::sheet::{Sheet, label};
+use crate::alike::Words;
 use crate::api;
 use crate::desk::fetch::fetch;
+use crate::desk::petition::alike;
 use crate::desk::petition::intake::group_visit;
 use crate::desk::place::Place;
 use crate::desk::scene::Scene;
@@ -258,6 +260,16 @@ pub fn form(scene: Scene, start: Start) -> AnyView {
         .filing()
         .is_none()
         .then(|| reception::stop(scene, sheet, record));
+    let own = start.record();
+    let asked = Signal::derive(move || Words {
+        record: own,
+        sealed: purpose
+            .text
+            .with(|text| text == words::purpose(Lang::Zh, Purpose::Report)),
+        petitioners: people.written(),
+        title: title.text.get(),
+        text: told.text.get(),
+    });
     let inside = view! {
         {others}
         {own_words}
@@ -285,6 +297,7 @@ pub fn form(scene: Scene, start: Start) -> AnyView {
             {demands.drawn(move |_, slot| text(form, slot))}
             {demands.buttons(DEMANDS, hints::add_demand(lang))}
         </section>
+        {alike::while_registering(scene, asked)}
         {brought.complained_of()}
         {brought.source()}
         {stop}

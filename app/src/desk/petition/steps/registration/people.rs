@@ -84,6 +84,21 @@ impl People {
         }
     }
 
+    /// The people as they stand in the form now; tracked.
+    pub fn written(self) -> Vec<Petitioner> {
+        let of = |slot: Slot| slot.text.with(|text| text.trim().to_owned());
+        self.list.list.with(|list| {
+            list.iter()
+                .map(|slots| Petitioner {
+                    name: of(slots.name),
+                    phone: of(slots.phone),
+                    id_number: of(slots.id),
+                    address: of(slots.address),
+                })
+                .collect()
+        })
+    }
+
     /// The people as written.
     pub fn petitioners(self) -> Vec<Petitioner> {
         self.list.values(PersonSlots::petitioner)

@@ -1,0 +1,47 @@
+//! 同一件事: what two items have in common, and what people make of it.
+
+use crate::text::{Lang, texts};
+use domain::petition::Evidence;
+
+texts! {
+    same_matter: "同一件事", "The same matter";
+    thread: "这些件是同一件事", "These items are one matter";
+    tally(items: u32, visits: u32, people: u32): "共 {items} 件次；其中来访 {visits} 批次、{people} 人次", "{items} items; of them {visits} visits by {people} people";
+    this_one: "这一件", "this one";
+    may_be: "可能是同一件事", "May be the same matter";
+    may_be_hint: "系统只提出来，是不是由人核对。核对过的不再提。", "Only offered: a person decides, and what was decided is not offered again.";
+    while_registering: "登记后可以在这一件的页面上关联。", "Once registered, it can be linked on its page.";
+    only_here: "没有联网，只对照了存在这台设备上的件。", "Without a connection: compared with what this device holds.";
+    same_id_number: "身份证号相同", "same ID number";
+    same_phone: "电话相同", "same telephone";
+    same_name_and_address: "姓名和住址相同", "same name and address";
+    like_text(percent: u16): "内容相近 {percent}%", "text {percent}% alike";
+    side_by_side: "对照内容（相同的字标出来）", "Side by side (shared words are marked)";
+    here: "这一件", "This one";
+    there: "那一件", "The other one";
+    in_handling: "已受理，正在办理", "accepted and in handling";
+    why: "理由", "Why";
+    link: "是同一件，关联", "The same: link them";
+    rule_out: "不是同一件", "Not the same";
+    checked_and_other: "人工核对：不是同一件事", "Checked: not the same matter";
+    no_longer: "其实不是同一件，解除", "It is not the same after all";
+    open: "打开那一件", "Open it";
+}
+
+/// The evidence in words, the strongest first.
+pub fn evidence(lang: Lang, evidence: &Evidence) -> Vec<String> {
+    let mut told = Vec::new();
+    for (holds, word) in [
+        (evidence.same_id_number, same_id_number(lang)),
+        (evidence.same_phone, same_phone(lang)),
+        (evidence.same_name_and_address, same_name_and_address(lang)),
+    ] {
+        if holds {
+            told.push(word.to_owned());
+        }
+    }
+    if evidence.likeness >= 100 {
+        told.push(like_text(lang, evidence.likeness / 10));
+    }
+    told
+}
