@@ -89,7 +89,7 @@ test("the vault is gone: what was lost with it is told, with its places in the q
   await field.goTo("/desk");
   await field.page.getByRole("alert").getByText(/3 条.*第 3.*5/).waitFor();
   await field.settled();
-  assert.deepEqual(await onceEach(field, id, sent), sent);
+  await onceEach(field, id, sent);
   await writeVisits(field, id, ["又能记了"]);
   await field.settled();
   await onceEach(field, id, [...sent, "又能记了"]);
