@@ -12,6 +12,7 @@ mod device;
 pub mod doctor;
 pub mod import;
 pub mod numbers;
+pub mod office;
 pub mod projection;
 pub mod public;
 pub mod router;

@@ -5,6 +5,7 @@ use crate::assets::Assets;
 use crate::attachment;
 use crate::bureau::{self, Office};
 use crate::config::Settings;
+use crate::office;
 use crate::public::{self, PublicPages};
 use crate::router::{self, Health, House};
 use crate::store::Ledger;
@@ -95,8 +96,10 @@ pub fn routes(ledger: Ledger, settings: Arc<Settings>) -> Result<Router> {
         settings,
     };
     let files = attachment::routes(ledger.clone(), house.accounts.clone(), &house.settings)?;
+    let documents = ledger.clone();
     let more = public::routes(pages)
         .merge(bureau::poke_routes(ledger, house.accounts.clone()))
+        .merge(office::routes(documents, house.accounts.clone()))
         .merge(files);
     Ok(router::routes(house, more))
 }

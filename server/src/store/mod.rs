@@ -36,6 +36,7 @@ pub(crate) use filing::record as record_by_id;
 pub use inbox::{InboxSight, Ruled};
 pub(crate) use organisation::{put_officers, put_units};
 pub use rules::Rules;
+pub(crate) use series::digest as document_digest;
 pub use sweep::Swept;
 pub use upload::UNFINISHED_BYTES;
 

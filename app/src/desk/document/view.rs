@@ -40,6 +40,8 @@ fn page(scene: Scene, petition: &Petition, nth: u16, issued: &Issued) -> AnyView
         let number = petition.documents.at(by).and_then(|by| by.number.clone());
         words::replaced(lang, &number.unwrap_or_default())
     });
+    let id = petition.id;
+    let file = move |ending: &str| format!("/api/v1/documents/{id}/{nth}/{ending}");
     let replacing = (replaced_by.is_none()
         && issued.kind.is_once()
         && may_issue(scene, petition).contains(&issued.kind))
@@ -57,6 +59,15 @@ fn page(scene: Scene, petition: &Petition, nth: u16, issued: &Issued) -> AnyView
     let frozen = issued.sha256.map(|sha256| {
         view! { <p class="soft small checksum">{words::frozen(lang, &sha256.to_string())}</p> }
     });
+    let online = move || scene.device.standing.with(|standing| standing.online);
+    let files = move || {
+        online().then(|| {
+            view! {
+                <a class="button" href=file("pdf") download="">{words::as_pdf(lang)}</a>
+                <a class="button" href=file("docx") download="">{words::as_word(lang)}</a>
+            }
+        })
+    };
     view! {
         <section class="issued">
             <header>
@@ -66,6 +77,7 @@ fn page(scene: Scene, petition: &Petition, nth: u16, issued: &Issued) -> AnyView
             {old}
             <div class="row">
                 {print_button(lang)}
+                {files}
                 {replacing}
                 <a class="button quiet" href=Place::Petition(petition.id).path()>{shell::back(lang)}</a>
             </div>
