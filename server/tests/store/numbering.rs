@@ -23,13 +23,11 @@ async fn given(ledger: &Ledger) -> Vec<String> {
             match fact {
                 PetitionFact::Numbered(number)
                 | PetitionFact::OpinionNumbered(number)
-                | PetitionFact::DocumentNumbered(_, number) => Some(number),
+                | PetitionFact::DocumentNumbered(_, number)
+                | PetitionFact::VolumeNumbered(number) => Some(number),
                 PetitionFact::Stepped(_)
                 | PetitionFact::AttachmentStored(_)
                 | PetitionFact::DocumentFrozen(_) => None,
-                PetitionFact::DocumentNumbered(_, number)
-                | PetitionFact::VolumeNumbered(number) => Some(number),
-                PetitionFact::Stepped(_) | PetitionFact::AttachmentStored(_) => None,
             }
         })
         .collect()
