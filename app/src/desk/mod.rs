@@ -41,6 +41,8 @@ mod scene;
 #[cfg(feature = "csr")]
 mod signin;
 #[cfg(feature = "csr")]
+mod standing;
+#[cfg(feature = "csr")]
 mod tray;
 #[cfg(feature = "csr")]
 mod work;

@@ -3,27 +3,24 @@
 //! `HUIYIN_BLESS=1 cargo test -p server --test http matrix` writes the file anew; its diff is then read by a person.
 
 mod alike;
+mod asked;
 mod filings;
 
+use self::asked::{contact, hello, pull, push, visit};
 use crate::county::registration;
 use crate::house::{Answer, House, Named, PASSWORD, Two, request};
 use app::api::ListQuery;
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
-use chrono::Utc;
 use ciborium::Value as Cbor;
-use domain::Command;
-use domain::ids::{CommandId, DeviceId, Incarnation, RecordId, day_of};
-use domain::petition::{Command as Petition, Contact, ContactKind, Purpose, Visit};
+use domain::ids::{DeviceId, RecordId};
+use domain::petition::{Command as Petition, Purpose};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
-use sync::protocol::{
-    COMMAND_VERSION, Hello, Op, Outcome, PROTOCOL, Pull, PullAnswer, Push, PushAnswer, SCHEMA,
-    Touch,
-};
+use sync::protocol::{Outcome, PullAnswer, PushAnswer};
 use uuid::Uuid;
 
 /// What nobody signed in is called.
@@ -407,78 +404,6 @@ fn settled(answer: PushAnswer) -> String {
             Outcome::Held => "held".to_owned(),
         },
         _ => panic!("{answer:?}"),
-    }
-}
-
-fn hello(caller: &Caller) -> Hello {
-    Hello {
-        proto: PROTOCOL,
-        schema: SCHEMA,
-        device: caller.device,
-        inc: Incarnation(caller.device.0),
-        unsent: 0,
-        returned: 0,
-        settled_at: None,
-        build: "test".to_owned(),
-    }
-}
-
-fn pull(caller: &Caller) -> Pull {
-    Pull {
-        proto: PROTOCOL,
-        schema: SCHEMA,
-        rid: 1,
-        device: caller.device,
-        inc: Incarnation(caller.device.0),
-        epoch: None,
-        cursors: Vec::new(),
-        as_of: 0,
-        tray: (None, 0),
-    }
-}
-
-fn push(house: &House, caller: &Caller, dseq: u64, record: RecordId, command: Petition) -> Push {
-    let body = Command::Petition(command);
-    Push {
-        proto: PROTOCOL,
-        epoch: Some(house.ledger.epoch()),
-        device: caller.device,
-        inc: Incarnation(caller.device.0),
-        ops: vec![Op {
-            dseq,
-            op_id: CommandId(Uuid::new_v4()),
-            kind: body.kind().to_owned(),
-            v: COMMAND_VERSION,
-            touches: vec![Touch {
-                record,
-                base_rev: 1,
-            }],
-            recorded_at: Utc::now(),
-            body: sync::body::CommandBody::of(body),
-        }],
-        void: Vec::new(),
-        let_go: Vec::new(),
-    }
-}
-
-fn visit() -> Visit {
-    Visit {
-        on: day_of(Utc::now()),
-        place: "马兰村".to_owned(),
-        met: "陈山".to_owned(),
-        companions: String::new(),
-        found: "渠口塌了三米。".to_owned(),
-        said: String::new(),
-        agreed: String::new(),
-    }
-}
-
-fn contact() -> Contact {
-    Contact {
-        kind: ContactKind::Call,
-        on: day_of(Utc::now()),
-        with: "陈山".to_owned(),
-        said: "约好周三看现场。".to_owned(),
     }
 }
 

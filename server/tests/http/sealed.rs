@@ -4,16 +4,19 @@
 //! server function and every address. The list of functions and addresses is read from the program: a new one
 //! without a probe fails here.
 
+mod probes;
+
+use self::probes::probes;
 use crate::county::registration;
-use crate::house::{Answer, House, Named, PASSWORD, Two, request};
-use app::api::{ListQuery, Sort};
-use app::filing::{Decision, Written};
+use crate::house::{Answer, House, Named, PASSWORD, request};
+use app::api::ListQuery;
+use app::filing::Written;
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use chrono::Utc;
 use ciborium::Value as Cbor;
-use domain::duty::{Actor, Officer, Role, Tag};
-use domain::ids::{AttachmentId, CommandId, DeviceId, Incarnation, RecordId, UnitId, day_of};
+use domain::duty::{Actor, Officer, Role};
+use domain::ids::{AttachmentId, CommandId, DeviceId, RecordId, day_of};
 use domain::petition::{
     Acceptance, Attachment, AttachmentKind, Command as Petition, Contact, ContactKind, FileDigest,
     Media, Notice, Path, Purpose, Service,
@@ -29,7 +32,6 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path as File, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
-use sync::protocol::{COMMAND_VERSION, Hello, Op, PROTOCOL, Pull, Push, SCHEMA, Touch};
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -193,6 +195,8 @@ const ADDRESSES: &[&str] = &[
     "/api/v1/attachments/{record}/{id}/state",
     "/api/v1/attachments/{record}/{id}/thumbnail",
     "/api/v1/attachments/{record}/{id}/{offset}",
+    "/api/v1/documents/{record}/{nth}/docx",
+    "/api/v1/documents/{record}/{nth}/pdf",
     "/api/v1/poke",
     "/desk",
     "/desk/",
@@ -226,6 +230,7 @@ fn filled(route: &str, record: RecordId) -> String {
         .replace("{record}", &record.to_string())
         .replace("{id}", &id)
         .replace("{offset}", "0")
+        .replace("{nth}", "0")
         .replace("{*place}", &format!("petitions/{record}"))
 }
 
@@ -414,175 +419,6 @@ async fn look(house: &House, one: &Eyes) -> Vec<(String, Answer)> {
         }
     }
     answers
-}
-
-/// How each server function is asked for the report; `target` is its id, or that of nothing at all.
-fn probes(house: &House, function: &str, target: RecordId, one: &Eyes) -> Vec<(String, Cbor)> {
-    let plain = |arguments: serde_json::Value| vec![(function.to_owned(), packed(&arguments))];
-    let bystander = house.county.bystander;
-    match function {
-        // They change who one is or what a device may do, and show no petition; `sign-out` would end the looking.
-        "sign-in" | "sign-out" | "change-password" | "revoke-device" | "readmit-device"
-        | "reset-password" | "unlock" | "spare-key" | "keep-spare-key" | "change-policy"
-        | "take-rest-days" => Vec::new(),
-        "take-in-outbox" => vec![(
-            "take-in-outbox".to_owned(),
-            packed(&Named("file", b"no outbox")),
-        )],
-        "list" => lists(house),
-        "record" => vec![("record".to_owned(), packed(&Named("id", target)))],
-        "filing" => vec![("filing".to_owned(), packed(&Named("id", FILED)))],
-        "decide-filing" => vec![(
-            "decide-filing".to_owned(),
-            packed(&Two(
-                Named("id", FILED),
-                Named("decision", Decision::NotPetition(String::new())),
-            )),
-        )],
-        "refused-work" => vec![(
-            "refused-work".to_owned(),
-            packed(&Two(
-                Named("device", one.device),
-                Named("officer", bystander),
-            )),
-        )],
-        "audit" => plain(json!({"before": null})),
-        "hello" => vec![("hello".to_owned(), packed(&Named("hello", hello(one))))],
-        "pull" => pulls(house, one),
-        "push" => vec![(
-            "push".to_owned(),
-            packed(&Named("push", push(house, one, target))),
-        )],
-        "me" | "directory" | "classes" | "work-counts" | "accounts" | "inbox" | "devices" => {
-            plain(json!({}))
-        }
-        other => panic!("{other} is new: say here how the report is looked for through it"),
-    }
-}
-
-fn lists(house: &House) -> Vec<(String, Cbor)> {
-    let unit = house.county.who(Role::Handler).unit;
-    let by = |name: &str, query: ListQuery| (name.to_owned(), packed(&Named("query", query)));
-    let mut lists = vec![
-        by(
-            "list",
-            ListQuery {
-                limit: 100,
-                ..ListQuery::default()
-            },
-        ),
-        by(
-            "list by purpose",
-            ListQuery {
-                purpose: Some(Purpose::Report),
-                ..ListQuery::default()
-            },
-        ),
-        by(
-            "list by unit",
-            ListQuery {
-                unit: Some(unit),
-                ..ListQuery::default()
-            },
-        ),
-        by(
-            "list of mine",
-            ListQuery {
-                mine: true,
-                ..ListQuery::default()
-            },
-        ),
-        by(
-            "list newest first",
-            ListQuery {
-                sort: Sort::Newest,
-                ..ListQuery::default()
-            },
-        ),
-    ];
-    for words in [MARK, PHONE, "蓝鲸", "信密", "青信密"] {
-        let query = ListQuery {
-            words: words.to_owned(),
-            ..ListQuery::default()
-        };
-        lists.push(by("list by words", query));
-    }
-    lists
-}
-
-fn hello(one: &Eyes) -> Hello {
-    Hello {
-        proto: PROTOCOL,
-        schema: SCHEMA,
-        device: one.device,
-        inc: Incarnation(one.device.0),
-        unsent: 0,
-        returned: 0,
-        settled_at: None,
-        build: "test".to_owned(),
-    }
-}
-
-/// From the beginning, and as a device that claims every tag there is.
-fn pulls(house: &House, one: &Eyes) -> Vec<(String, Cbor)> {
-    let bureau: UnitId = house.county.who(Role::Registrar).unit;
-    let channel: UnitId = house.county.who(Role::DisciplineOfficer).unit;
-    let officer = house.county.who(Role::DisciplineOfficer).id;
-    let claimed = vec![
-        (Tag::Sealed, 0),
-        (Tag::Bureau(bureau), 0),
-        (Tag::Unit(channel), 0),
-        (Tag::Desk(channel), 0),
-        (Tag::Person(officer), 0),
-    ];
-    [Vec::new(), claimed]
-        .into_iter()
-        .map(|cursors| {
-            let pull = Pull {
-                proto: PROTOCOL,
-                schema: SCHEMA,
-                rid: 1,
-                device: one.device,
-                inc: Incarnation(one.device.0),
-                epoch: (!cursors.is_empty()).then(|| house.ledger.epoch()),
-                cursors,
-                as_of: 0,
-                tray: (None, 0),
-            };
-            ("pull".to_owned(), packed(&Named("pull", pull)))
-        })
-        .collect()
-}
-
-fn push(house: &House, one: &Eyes, target: RecordId) -> Push {
-    let contact = Contact {
-        kind: ContactKind::Call,
-        on: day_of(Utc::now()),
-        with: "某人".to_owned(),
-        said: "某事".to_owned(),
-    };
-    let body = Command::Petition(Petition::Contact(contact));
-    // A queue of its own each time, so that one try does not stand in the next one's way.
-    Push {
-        proto: PROTOCOL,
-        epoch: Some(house.ledger.epoch()),
-        device: DeviceId(Uuid::new_v4()),
-        inc: Incarnation(Uuid::new_v4()),
-        ops: vec![Op {
-            dseq: 1,
-            op_id: CommandId(one.device.0),
-            kind: body.kind().to_owned(),
-            v: COMMAND_VERSION,
-            touches: vec![Touch {
-                record: target,
-                base_rev: 1,
-            }],
-            recorded_at: Utc::now(),
-            body: sync::body::CommandBody::of(body),
-        }],
-        void: Vec::new(),
-        let_go: Vec::new(),
-    }
 }
 
 /// Asked for by its id, the report is answered like an id that was never given out.

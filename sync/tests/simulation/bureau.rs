@@ -1,22 +1,21 @@
 //! The server as a value: real admission and feed over maps instead of tables.
 
+mod transaction;
+
+use self::transaction::{Counter, Transaction, not_understood, understood};
 use crate::people;
 use crate::sabotage::Sabotage;
 use domain::deadline::Calendar;
-use domain::document::{Issued, Templates};
+use domain::document::Templates;
 use domain::duty::{self, Actor, Officer, Tag};
 use domain::ids::{CommandId, DeviceId, Epoch, Incarnation, Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::Directory;
-use domain::petition::FileDigest;
 use domain::policy::Policy;
-use domain::{Command, Record, Series};
+use domain::{Command, Record};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 use std::sync::Arc;
-use sync::admission::{
-    self, Admission, Desk, Digest, Filed, Head, LedgerRow, Loaded, Numbers, Position, StoredOp,
-};
-use sync::body::{CommandBody, RecordBody};
+use sync::admission::{self, Admission, Desk, Filed, LedgerRow, Position, StoredOp};
+use sync::body::RecordBody;
 use sync::feed::{Ask, Bounds, Ledger, Page, Row};
 use sync::protocol::{
     Decision, Hello, HelloAnswer, LetGo, Op, Pull, PullAnswer, Push, PushAnswer, Returned,
@@ -51,73 +50,6 @@ pub struct Bureau {
     pub let_go: BTreeMap<(CommandId, OfficerId), Decision>,
     pub officers: Vec<Officer>,
     directory: Directory,
-}
-
-#[derive(Clone, Default)]
-struct Counter(u64);
-
-impl Numbers for Counter {
-    fn next(&mut self, _: Series, _: Moment) -> String {
-        self.0 += 1;
-        self.0.to_string()
-    }
-
-    fn digest(&self, _: &Issued) -> FileDigest {
-        FileDigest([0; 32])
-    }
-}
-
-struct Transaction<'a> {
-    bureau: &'a Bureau,
-    position: Position,
-    forgets: bool,
-}
-
-impl Loaded for Transaction<'_> {
-    fn epoch(&self) -> Epoch {
-        self.bureau.epoch
-    }
-
-    fn head(&self) -> Head {
-        Head {
-            seq: self.bureau.head,
-            rseq: self.bureau.rseq,
-        }
-    }
-
-    fn position(&self) -> Position {
-        self.position
-    }
-
-    fn stored(&self, op: CommandId) -> Option<StoredOp> {
-        self.bureau.ops.get(&op).filter(|_| !self.forgets).cloned()
-    }
-
-    fn digest(&self, op: &Op) -> Digest {
-        struct Fnv(u64);
-        impl Write for Fnv {
-            fn write_str(&mut self, text: &str) -> std::fmt::Result {
-                for byte in text.bytes() {
-                    self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3);
-                }
-                Ok(())
-            }
-        }
-        let mut sum = Fnv(0xCBF2_9CE4_8422_2325);
-        let mut op = op.clone();
-        // As it was sent, whoever understands it.
-        understood(&mut op);
-        let subject = op.subject().map(|touch| touch.record);
-        let words = (op.op_id, subject, op.recorded_at, op.command());
-        write!(sum, "{words:?}").unwrap();
-        let mut digest = [0; 32];
-        digest[..8].copy_from_slice(&sum.0.to_be_bytes());
-        digest
-    }
-
-    fn record(&self, id: RecordId) -> Option<&Record> {
-        self.bureau.records.get(&id).map(|record| &**record)
-    }
 }
 
 impl Bureau {
@@ -487,24 +419,5 @@ impl Bureau {
         self.floor = floor;
         self.entries
             .retain(|_, (seq, present)| *present || *seq > floor);
-    }
-}
-
-/// A third of all commands is too new for the program that runs before the upgrade.
-fn not_understood(op: &mut Op) {
-    if op.op_id.0.as_u128() % 3 > 0 {
-        return;
-    }
-    if let Some(command) = op.command() {
-        op.body = CommandBody::Sent {
-            value: Box::new(ciborium::Value::serialized(command).unwrap()),
-            command: None,
-        };
-    }
-}
-
-fn understood(op: &mut Op) {
-    if let CommandBody::Sent { value, .. } = &op.body {
-        op.body = CommandBody::sent(&op.kind, op.v, (**value).clone());
     }
 }

@@ -10,6 +10,7 @@ mod examples;
 mod faults;
 mod lots;
 mod people;
+mod rest;
 mod sabotage;
 mod schedule;
 mod shelf;
