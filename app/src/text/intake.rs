@@ -38,7 +38,7 @@ texts! {
     source_from: "哪个机关或领导、批示内容", "Which organ or leader, and their words";
     source_from_hint: "照批件写。", "As the paper says.";
     source_feedback: "上级要求的反馈日期", "They want to hear by";
-    source_feedback_hint: "批件上写了才填；到期前会提醒。", "If the paper names a day; it then runs as a limit.";
+    source_feedback_hint: "批件上写了才填；登记后写在事项上。", "If the paper names a day; it is shown with the item.";
     external_system: "哪个系统给的编号", "Which system gave the number";
     external_system_hint: "例如：国家信访信息系统、12345。", "For example the national petition system, or 12345.";
     external_number: "编号", "Number";

@@ -6,7 +6,7 @@ use app::api::ApiError;
 use domain::Record;
 use domain::duty::{self, Officer, Tag};
 use domain::ids::RecordId;
-use domain::petition::{Summary, summary};
+use domain::petition::{Summary, summary, tags};
 
 impl Office {
     /// What may be the same matter; reports against officials are compared for the discipline channel alone.
@@ -23,11 +23,12 @@ impl Office {
         if words.sealed && !grants.contains(&Tag::Sealed) {
             return Ok(Vec::new());
         }
-        let found = self
+        let mut found = self
             .ledger
             .alike(words.record, &traces, words.sealed, &grants)
             .await
             .map_err(told)?;
+        found.retain(|petition| duty::sees(&officer, &tags(petition)));
         if !found.is_empty() {
             let sealed = if words.sealed { "sealed" } else { "records" };
             let detail = format!("{sealed}={}", found.len());
@@ -40,7 +41,8 @@ impl Office {
             .collect())
     }
 
-    /// The items of one matter with a record the officer may see.
+    /// The items of one matter with a record the officer may see; nothing of one they may not, and of one
+    /// that is still on its way from their own device.
     pub(super) async fn show_thread(
         &self,
         officer: Officer,
@@ -48,7 +50,7 @@ impl Office {
     ) -> Result<Vec<Summary>, ApiError> {
         let grants = duty::grants(&officer);
         let record = self.ledger.record(id).await.map_err(told)?;
-        let seen = record.filter(|record| duty::may_see(&grants, &record.tags()));
+        let seen = record.filter(|record| duty::sees(&officer, &record.tags()));
         let sealed = seen
             .as_ref()
             .is_some_and(|Record::Petition(petition)| petition.is_sealed());
@@ -58,12 +60,13 @@ impl Office {
                 .await?;
         }
         let Some(Record::Petition(petition)) = seen else {
-            return Err(ApiError::NotFound);
+            return Ok(Vec::new());
         };
         let thread = self.ledger.thread(*petition, &grants).await.map_err(told)?;
         let rules = self.ledger.rules().await.map_err(told)?;
         Ok(thread
             .iter()
+            .filter(|petition| duty::sees(&officer, &tags(petition)))
             .map(|petition| summary(petition, &rules.calendar, &rules.policy))
             .collect())
     }

@@ -5,7 +5,7 @@ use crate::account::{internal, stored};
 use crate::store::body::{moment, read};
 use app::api::{ApiError, RefusedWork};
 use app::bureau::Caller;
-use domain::duty::{self, Tag};
+use domain::duty::{self, Officer};
 use domain::ids::{DeviceId, OfficerId};
 use sync::protocol::Op;
 
@@ -43,23 +43,23 @@ impl Devices {
         .fetch_all(self.ledger.readers())
         .await
         .map_err(internal)?;
-        let grants = duty::grants(head);
+
         let mut work = Vec::with_capacity(rows.len());
         for row in rows {
-            work.push(self.shown(row, &grants).await?);
+            work.push(self.shown(row, head).await?);
         }
         Ok(work)
     }
 
     /// A registration that was refused is no petition yet: nobody's tags say who may read its words.
-    async fn shown(&self, row: Row, grants: &[Tag]) -> Result<RefusedWork, ApiError> {
+    async fn shown(&self, row: Row, head: &Officer) -> Result<RefusedWork, ApiError> {
         let (id, refused_at, body, reason) = row;
         let op: Op = read("a returned operation", &body).map_err(stored)?;
         let touched = op.subject().map(|touch| touch.record);
         let mut words = None;
         if let Some(touched) = touched
             && let Some(record) = self.ledger.record(touched).await.map_err(stored)?
-            && duty::may_see(grants, &record.tags())
+            && duty::sees(head, &record.tags())
         {
             words = op
                 .command()

@@ -108,7 +108,7 @@ impl Desk {
     ) -> Result<Found, ApiError> {
         let officer = self.officer(headers).await?;
         let stored = self.ledger.record(record).await.map_err(told)?;
-        let seen = stored.filter(|record| duty::may_see(&duty::grants(&officer), &record.tags()));
+        let seen = stored.filter(|record| duty::sees(&officer, &record.tags()));
         let found = seen.and_then(|Record::Petition(petition)| {
             let documents = &petition.documents;
             let by = documents.replaced_by(nth).and_then(|by| documents.at(by));

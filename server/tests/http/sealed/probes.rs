@@ -36,6 +36,7 @@ pub(super) fn probes(
         "alike" => alike(target),
         "list" => lists(house),
         "record" => vec![("record".to_owned(), packed(&Named("id", target)))],
+        "thread" => vec![("thread".to_owned(), packed(&Named("id", target)))],
         "filing" => vec![("filing".to_owned(), packed(&Named("id", FILED)))],
         "decide-filing" => vec![(
             "decide-filing".to_owned(),
