@@ -49,7 +49,7 @@ test("photos of a visit reach the bureau small, upright and without a place", as
 
   await t.test("a form that is loaded anew has them still", async () => {
     await field.form.getByText(/草稿已存/).waitFor();
-    await page.reload();
+    await field.reload();
     await field.form.locator("li.file").nth(1).waitFor();
     assert.equal(await field.form.locator("li.file").first().getByLabel("附件说明").inputValue(), "塌了的桥面");
     assert.equal(await field.form.getByLabel("看到和查到的情况").inputValue(), VISIT.found);

@@ -239,6 +239,7 @@ texts! {
     address: "住址", "Address";
     demands: "诉求", "Demands";
     demand_number(nth: u16): "诉求 {nth}", "Demand {nth}";
+    demand_named(nth: u16, begins: &str): "诉求 {nth}（{begins}）", "Demand {nth} ({begins})";
     passage_name(nth: u16): "信访人 {nth} 的姓名", "Name of person {nth}";
     passage_phone(nth: u16): "信访人 {nth} 的电话", "Telephone of person {nth}";
     passage_id_number(nth: u16): "信访人 {nth} 的身份证号", "ID number of person {nth}";

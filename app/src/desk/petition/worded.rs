@@ -283,10 +283,13 @@ fn draft(lines: &mut Lines, petition: Option<&Petition>, opinion: &Opinion) {
         let nth = answer.demand;
         let demand =
             petition.and_then(|petition| petition.registration.demands.get(usize::from(nth)));
-        let head = words::demand_number(lang, nth + 1);
-        let head = demand.map_or(head.clone(), |demand| {
-            format!("{head}（{}）", demand.chars().take(20).collect::<String>())
-        });
+        let head = match demand {
+            Some(demand) => {
+                let begins: String = demand.chars().take(20).collect();
+                words::demand_named(lang, nth + 1, &begins)
+            }
+            None => words::demand_number(lang, nth + 1),
+        };
         lines.chosen(
             format!("outcome{nth}"),
             head.clone(),
