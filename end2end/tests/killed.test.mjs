@@ -15,6 +15,18 @@ import { until } from "../stage/until.mjs";
 /** Kills of a full run; a save with more moments than that has them at even steps. */
 const KILLS = 24;
 
+/** A new page, if its renderer lives. */
+async function living(context, origin) {
+  const page = await context.newPage().catch(() => null);
+  try {
+    await page?.goto(`${origin}/health`, { timeout: 3_000 });
+    return page;
+  } catch {
+    await page.close().catch(() => {});
+    return null;
+  }
+}
+
 test("killed at each await of a save", async (t) => {
   const house = await House.open(t);
   const id = await waitingPetition(house.bureau, "渡槽漏水");
@@ -59,8 +71,8 @@ test("killed at each await of a save", async (t) => {
     if (reached) {
       await killRenderers(tablet.browser);
       const dead = desk.page;
-      // The browser keeps a renderer in reserve, which was killed, too.
-      const page = await until("a page that lives", () => context.newPage().catch(() => null));
+      // The browser keeps a renderer in reserve, which was killed, too: a page that got it never answers.
+      const page = await until("a page that lives", () => living(context, house.origin));
       desk = new Desk(page, house.origin);
       await dead.close();
     }
