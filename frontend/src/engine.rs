@@ -110,7 +110,7 @@ impl Engine {
         let now = clock.now().timestamp_millis();
         let typing = Typing::open(at, cipher.clone(), &store, now).await?;
         let files = Files::new(store.files().await?, seed());
-        let (replica_store, replica) = ReplicaStore::open(at, cipher).await?;
+        let (replica_store, replica) = ReplicaStore::open(at, cipher, is_first).await?;
         let machine = Machine::new(vault, replica, Limits::default(), seed());
         let engine = Rc::new_cyclic(|this: &std::rc::Weak<Engine>| {
             let poked = this.clone();

@@ -24,27 +24,29 @@ const ALL: [&str; 4] = [PAGES, OVERLAY, CURSORS, ROWS];
 /// The replica of one officer on this device.
 pub struct ReplicaStore {
     database: Database,
-    /// Written by this window when it opened the replica: a page of a window that was replaced while it stood
+    /// Written by this window when it opened the replica as the first one: a page of a window that was replaced while it stood
     /// still would put older records under newer cursors.
     term: String,
 }
 
 impl ReplicaStore {
-    /// Opens it and reads what it holds; one that another program wrote, or that cannot be read, starts empty.
+    /// Opens it and reads what it holds; from now on only the window that came `first` last writes it. One that
+    /// another program wrote, or that cannot be read, starts empty; only the first window may empty it.
     ///
     /// # Errors
-    /// When the browser has no storage for us.
+    /// When the browser has no storage for us, or a window beside the first one could not read.
     pub async fn open(
         store: Uuid,
         cipher: Rc<Cipher>,
+        first: bool,
     ) -> Result<(ReplicaStore, Replica), StorageFault> {
         let name = ReplicaStore::name(store);
-        match ReplicaStore::try_open(&name, cipher.clone()).await {
+        match ReplicaStore::try_open(&name, cipher.clone(), first).await {
             Ok(opened) => Ok(opened),
-            Err(StorageFault::Missing) => Err(StorageFault::Missing),
+            Err(fault) if !first || fault == StorageFault::Missing => Err(fault),
             Err(_) => {
                 delete(&name).await?;
-                ReplicaStore::try_open(&name, cipher).await
+                ReplicaStore::try_open(&name, cipher, first).await
             }
         }
     }
@@ -62,16 +64,20 @@ impl ReplicaStore {
     async fn try_open(
         name: &str,
         cipher: Rc<Cipher>,
+        first: bool,
     ) -> Result<(ReplicaStore, Replica), StorageFault> {
         let version = u32::from(REPLICA) * 0x1_0000 + u32::from(SCHEMA);
         let database =
             Database::open_sealed(name, version, &ALL, Upgrade::Recreate, cipher).await?;
-        let term = Uuid::now_v7().to_string();
-        database
-            .write(&[ROWS], Durability::Relaxed, |write| {
-                write.put(ROWS, &TERM.into(), &term)
-            })
-            .await?;
+        let mut term = String::new();
+        if first {
+            term = Uuid::now_v7().to_string();
+            database
+                .write(&[ROWS], Durability::Relaxed, |write| {
+                    write.put(ROWS, &TERM.into(), &term)
+                })
+                .await?;
+        }
         let store = ReplicaStore { database, term };
         match store.load().await {
             Ok(replica) => Ok((store, replica)),
