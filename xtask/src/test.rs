@@ -131,6 +131,7 @@ fn format(workspace: &Workspace) -> Result<()> {
 /// both its dependencies and the server's once more.
 fn rust(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
     setup::c_compiler()?;
+    setup::font()?;
     let workspace_result = process::run(
         process::cargo(workspace)
             .args([

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use super::packages;
+use super::{font, packages};
 use crate::process;
 use crate::report;
 use crate::workspace::Workspace;
@@ -21,7 +21,6 @@ const NAMES: [&str; 4] = [
 ];
 /// Names a browser elsewhere.
 const CHOICE: &str = "HUIYIN_CHROMIUM";
-const FONT_PACKAGE: &str = "fonts-noto-cjk";
 
 /// What scripts that drive a browser need.
 pub struct Browser {
@@ -61,18 +60,15 @@ pub fn ensure() -> Result<PathBuf> {
     }
     if find().is_none() {
         // Ubuntu's package of this name only fetches a snap, which containers cannot run; hence the second check.
-        packages::install(&["chromium", FONT_PACKAGE])?;
+        packages::install(&["chromium", font::PACKAGE])?;
     }
     let chromium = find().with_context(|| {
         format!("no Chromium that runs was found; install one (`{}`, or Google Chrome's package) or set {CHOICE}",
             packages::by_hand(&["chromium"]))
     })?;
-    if !chinese_font() && packages::install(&[FONT_PACKAGE]).is_err() {
-        // Tests read text, not glyphs: only screenshots would show boxes.
-        report::warning(&format!(
-            "no font with Chinese characters was found, screenshots will show boxes; install one with\n    {}",
-            packages::by_hand(&[FONT_PACKAGE])
-        ));
+    if let Err(error) = font::ensure() {
+        // Tests of pages read text, not glyphs: only screenshots would show boxes.
+        report::warning(&format!("screenshots will show boxes: {error:#}"));
     }
     Ok(chromium)
 }
@@ -86,10 +82,4 @@ fn find() -> Option<PathBuf> {
 
 fn runs(browser: &Path) -> bool {
     process::succeeds(Command::new(browser).arg("--version"))
-}
-
-fn chinese_font() -> bool {
-    let listed = process::capture(Command::new("fc-list").arg(":lang=zh-cn"));
-    listed.is_ok_and(|fonts| !fonts.trim().is_empty())
-        || Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").is_file()
 }

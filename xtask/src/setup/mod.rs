@@ -2,6 +2,7 @@
 
 mod browser;
 mod debian_rust;
+mod font;
 mod node;
 mod packages;
 mod rust;
@@ -48,6 +49,11 @@ pub fn browser(workspace: &Workspace) -> Result<Browser> {
     let node = node::ensure(workspace)?;
     let chromium = browser::ensure()?;
     Ok(Browser { node, chromium })
+}
+
+/// A font with Chinese characters, which documents as PDF are drawn with.
+pub fn font() -> Result<()> {
+    font::ensure()
 }
 
 /// The formatter, which rustup's minimal profile leaves out.
