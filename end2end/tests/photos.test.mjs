@@ -55,7 +55,7 @@ test("photos of a visit reach the bureau small, upright and without a place", as
     assert.equal(await field.form.getByLabel("看到和查到的情况").inputValue(), VISIT.found);
   });
 
-  const papers = await t.test("they are saved with the visit and stored byte by byte", async () => {
+  await t.test("they are saved with the visit and stored byte by byte", async () => {
     await field.save("保存走访记录");
     await field.settled();
     const papers = await attachments(field, id);
@@ -134,7 +134,7 @@ test("what cannot be kept is refused in words that say what to do", async (t) =>
   assert.equal(await keptFiles(field.page), 0, "and nothing is half kept");
 
   await field.form.getByRole("button", { name: "确定添加附件" }).click();
-  await field.form.getByText(/请填写|请选择|附件/).first().waitFor();
+  await field.form.getByRole("alert").getByText("请填写文件").waitFor();
   await choose(field, "选扫描件", file("contract.pdf", "application/pdf", page(1_000)));
   await field.form.locator("li.file").waitFor();
   await field.save("确定添加附件");

@@ -31,6 +31,7 @@ texts! {
     open: "打开", "Open";
     open_named(name: &str): "打开附件：{name}", "Open the file: {name}";
     download: "下载", "Download";
+    when_online: "联网后可看", "seen once connected";
     elsewhere: "文件还在录入人的设备上。", "The file is still on its author's device.";
     of_paper(paper: &str): "属于：{paper}", "belongs to {paper}";
 
@@ -48,7 +49,8 @@ texts! {
     let_go_sure: "确定删除，删后不能找回", "Delete it for good";
 
     // Choosing.
-    choosing_hint: "没有照片也能保存。照片会自动缩小，拍摄位置自动去掉。", "Nothing here is required. Photos are made smaller and their place is removed.";
+    not_required: "没有照片也能保存。", "Nothing here is required. ";
+    choosing_hint: "照片会自动缩小，拍摄位置自动去掉。", "Photos are made smaller and their place is removed.";
     visit_photos: "走访照片", "Photos of the visit";
     delivery_proofs: "签收签名和回证", "Signature and receipt";
     photograph: "拍照", "Take a photo";

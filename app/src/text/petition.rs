@@ -290,6 +290,7 @@ texts! {
 
     // The page.
     course: "办理进程", "Course";
+    earlier(count: usize): "看更早的 {count} 条", "Show {count} earlier entries";
     people: "人员", "People";
     corrections: "更正", "Corrections";
     clocks: "期限", "Limits";

@@ -12,23 +12,51 @@ use leptos::prelude::*;
 /// Official and recorded time are told apart from this many minutes on; less is the way through the wire.
 const SAME_MINUTES: i64 = 5;
 
+/// The newest entries are drawn at once, the others when somebody asks: a case of years is saved to as quickly as
+/// a new one.
+const AT_ONCE: usize = 30;
+
 /// The timeline.
 pub fn course(scene: Scene, petition: &Petition) -> AnyView {
     let lang = scene.lang();
-    let entries = petition
+    let newest = petition
         .course
         .iter()
         .rev()
+        .take(AT_ONCE)
         .enumerate()
         .map(|(nth, entry)| line(scene, petition, entry, nth == 0))
         .collect_view();
+    let earlier = petition.course.len().saturating_sub(AT_ONCE);
+    let earlier = (earlier > 0).then(|| rest(scene, petition.clone(), earlier));
     view! {
         <section class="section">
             <h2>{words::course(lang)}</h2>
-            <ol class="timeline">{entries}</ol>
+            <ol class="timeline">{newest}{earlier}</ol>
         </section>
     }
     .into_any()
+}
+
+/// The way to the `count` earlier entries, and they themselves once it was taken.
+fn rest(scene: Scene, petition: Petition, count: usize) -> AnyView {
+    let lang = scene.lang();
+    let asked = RwSignal::new(false);
+    let drawn = move || {
+        if asked.get() {
+            let lines = petition.course.iter().take(count).rev();
+            return lines
+                .map(|entry| line(scene, &petition, entry, false))
+                .collect_view()
+                .into_any();
+        }
+        let ask = move |_| asked.set(true);
+        view! {
+            <li><button type="button" class="button" on:click=ask>{words::earlier(lang, count)}</button></li>
+        }
+        .into_any()
+    };
+    view! { {drawn} }.into_any()
 }
 
 /// Whether the entry stands for work that the bureau has not settled yet.

@@ -10,8 +10,8 @@ use crate::parts::form::{Form, Rule, Slot};
 use crate::parts::glyph::{Glyph, glyph};
 use crate::parts::notice::{Tone, notice};
 use crate::parts::signature::signature;
-use crate::text::attachment as words;
 use crate::text::refusal;
+use crate::text::{attachment as words, form as form_words};
 use domain::ids::AttachmentId;
 use domain::petition::{ATTACHMENTS, About, Attachment, AttachmentKind, Command, Petition};
 use domain::{Field, Refusal};
@@ -174,8 +174,31 @@ impl Choosing {
         spawn_local(dropping);
     }
 
-    /// Draws it with a way to add each of these kinds.
+    /// Draws it beside a paper that is complete without files, with a way to add each of these kinds.
     pub fn draw(self, title: &'static str, kinds: &'static [AttachmentKind]) -> AnyView {
+        let lang = self.scene.lang();
+        let heading = view! { {title}<span class="need">{form_words::optional(lang)}</span> };
+        let hint = format!(
+            "{}{}",
+            words::not_required(lang),
+            words::choosing_hint(lang)
+        );
+        self.drawn(title, heading.into_any(), hint, kinds)
+    }
+
+    /// Draws it as what the form is for.
+    pub fn draw_alone(self, title: &'static str, kinds: &'static [AttachmentKind]) -> AnyView {
+        let hint = words::choosing_hint(self.scene.lang()).to_owned();
+        self.drawn(title, title.into_any(), hint, kinds)
+    }
+
+    fn drawn(
+        self,
+        title: &'static str,
+        heading: AnyView,
+        hint: String,
+        kinds: &'static [AttachmentKind],
+    ) -> AnyView {
         let lang = self.scene.lang();
         let ways = kinds.iter().map(|kind| self.way(*kind)).collect_view();
         let signing = move || {
@@ -201,8 +224,8 @@ impl Choosing {
         };
         view! {
             <fieldset class="group" aria-label=title>
-                <h2>{title}<span class="need">{crate::text::form::optional(lang)}</span></h2>
-                <p class="hint">{words::choosing_hint(lang)}</p>
+                <h2>{heading}</h2>
+                <p class="hint">{hint}</p>
                 <div class="buttons">{ways}</div>
                 {signing}
                 <div role="status">{busy}</div>

@@ -188,7 +188,7 @@ fn opening(
         let label = words::open_named(lang, &paper.name);
         if !is_here.get() && !(stored && online.get()) {
             let why = if stored {
-                steps::needs_online(lang)
+                words::when_online(lang)
             } else {
                 words::elsewhere(lang)
             };

@@ -6,7 +6,7 @@ use crate::desk::scene::Scene;
 use crate::device::attachment::Size;
 use crate::parts::blob;
 use crate::parts::glyph::{Glyph, glyph};
-use crate::text::{attachment as words, petition as steps, shell};
+use crate::text::{attachment as words, shell};
 use domain::Record;
 use domain::ids::AttachmentId;
 use domain::petition::{Attached, Petition};
@@ -147,7 +147,7 @@ fn shown(scene: Scene, petition: &Petition, attached: &Attached, place: (usize, 
         };
         drawn.into_any()
     } else {
-        view! { <p>{steps::needs_online(lang)}</p> }.into_any()
+        view! { <p>{words::when_online(lang)}</p> }.into_any()
     };
     let about = paper
         .about

@@ -37,7 +37,7 @@ pub fn form(act: Act) -> AnyView {
         AttachmentKind::Signature,
     ];
     let inside = view! {
-        {files.draw(words::attachments(lang), kinds)}
+        {files.draw_alone(words::attachments(lang), kinds)}
         <div class="group">{select(form, about, vec![(String::new(), choices)])}</div>
     };
     sheet.draw_all(
