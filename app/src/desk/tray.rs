@@ -1,14 +1,15 @@
 //! Returned work: every word kept, the reason, and the three cards of a conflict.
 
+mod leaving;
+
 use super::held;
 use super::petition::worded::{Worded, worded};
 use super::place::Place;
 use super::saved::title;
 use super::scene::Scene;
-use crate::device::{NotKept, TrayDecision};
 use crate::parts::compare::compare;
 use crate::parts::kept;
-use crate::parts::notice::{Tone, blank, notice};
+use crate::parts::notice::blank;
 use crate::text::{moment, petition as words, refusal, shell};
 use domain::document::Issuing;
 use domain::duty::Actor;
@@ -105,7 +106,7 @@ fn not_understood(scene: Scene, one: &Returned) -> AnyView {
             <div class="notice soon">
                 <p><b>{shell::why_returned(lang)}"："</b>{refusal::refusal(lang, &one.refusal)}</p>
             </div>
-            {discard(scene, one.rseq)}
+            {leaving::ways(scene, one)}
         </section>
     }
     .into_any()
@@ -295,7 +296,7 @@ fn standing(scene: Scene, petition: Option<&Petition>) -> AnyView {
         .into_any()
 }
 
-/// Redo with my words, redo with both, open the petition, or let go with a reason.
+/// Redo with my words, redo with both, open the petition, hand over, or let go with a reason.
 fn ways(
     scene: Scene,
     one: &Returned,
@@ -368,7 +369,7 @@ fn ways(
         view! { <button type="button" class="button first" on:click=take>{shell::into_contact(lang)}</button> }
     });
     let look = id.map(|id| view! { <a class="button" href=Place::Petition(id).path()>{shell::open_petition(lang)}</a> });
-    view! { <div class="buttons">{redo}{carry}{look}</div>{discard(scene, rseq)} }.into_any()
+    view! { <div class="buttons">{redo}{carry}{look}</div>{leaving::ways(scene, one)} }.into_any()
 }
 
 /// Fills the step's form with these words and goes there; the work leaves the tray when that form is saved.
@@ -392,46 +393,4 @@ fn again(
             .with(|store| store.put_draft(&key, Some(&kept)));
     }
     go(&place.path(), Default::default());
-}
-
-fn discard(scene: Scene, rseq: u64) -> AnyView {
-    let lang = scene.lang();
-    let reason = RwSignal::new(String::new());
-    let told = RwSignal::new(None::<String>);
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let why = reason.get_untracked().trim().to_owned();
-        if why.is_empty() {
-            told.set(Some(refusal::missing(lang, shell::discard_reason(lang))));
-            return;
-        }
-        let settling = scene
-            .device
-            .with(|store| store.settle_returned(rseq, TrayDecision::Discarded(why)));
-        spawn_local(async move {
-            if let Err(why) = settling.await {
-                told.set(Some(match why {
-                    NotKept::Refused(no) => refusal::refusal(lang, &no),
-                    NotKept::Storage => shell::storage_full(lang).to_owned(),
-                    NotKept::OutboxFull => shell::many_waiting(lang).to_owned(),
-                }));
-            }
-        });
-    };
-    let id = format!("discard-{rseq}");
-    view! {
-        <details>
-            <summary class="button quiet">{shell::discard(lang)}</summary>
-            <form class="stack" autocomplete="off" on:submit=submit>
-                {move || told.get().map(|words| notice(Tone::Late, words))}
-                <div class="field">
-                    <label for=id.clone()>{shell::discard_reason(lang)}</label>
-                    <span class="hint">{shell::discard_hint(lang)}</span>
-                    <input id=id prop:value=reason on:input=move |event| reason.set(event_target_value(&event))/>
-                </div>
-                <div class="row"><button type="submit" class="button grave">{shell::discard_confirm(lang)}</button></div>
-            </form>
-        </details>
-    }
-    .into_any()
 }

@@ -92,6 +92,11 @@ texts! {
     redo_both: "用合在一起的重新办理", "Redo with both";
     into_contact: "写进联系记录", "Take it into a record";
     no_words: "没有文字。", "No words.";
+    hand_over: "交给同事", "Hand over";
+    hand_over_to: "交给谁", "To whom";
+    hand_over_choose: "请选择", "Please choose";
+    hand_over_hint: "同事在“退回”里看到全部内容，由他接着办；会记下来。", "Your colleague finds every word among their returned work and goes on with it; it is recorded.";
+    hand_over_confirm: "确定交给", "Hand it over";
     discard: "放弃", "Discard";
     discard_reason: "为什么放弃", "Why discard";
     discard_hint: "会记下是谁、什么时候、为什么放弃。", "Who, when and why is recorded.";

@@ -20,7 +20,7 @@ pub fn may_take(
         return false;
     }
     match (record, op.command()) {
-        (Some(record), _) => duty::may_see(&duty::grants(to), &record.tags()),
+        (Some(record), _) => duty::sees(to, &record.tags()),
         (None, Some(command)) => {
             let setting = Setting {
                 actor: &Actor::Officer(to.clone()),
