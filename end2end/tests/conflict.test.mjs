@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { House } from "../stage/house.mjs";
-import { cadre, otherCadre } from "../stage/people.mjs";
+import { cadre, landsHandler, otherCadre } from "../stage/people.mjs";
 import { acceptedPetition, sentPetition } from "../stage/petitions.mjs";
 
 const REASON = "反映的是林权纠纷，应由林业部门裁决。";
@@ -116,4 +116,50 @@ test("two drafts: the second author decides over both, with both people's words"
   for (const words of opinions) assert.ok(last.answers[0].opinion.includes(words));
   await one.openPetition(id);
   await one.petition.getByText(findings[1]).first().waitFor();
+});
+
+test("returned work handed to a colleague lies in their tray with every word, and they redo it", async (t) => {
+  const house = await House.open(t);
+  const id = await acceptedPetition(house, "田埂被推平");
+  const [one, other] = await apart(house, id);
+  const [first, second] = ["丈量得田埂原宽 60 厘米。", "四邻都说田埂是去年推平的。"];
+  const opinion = "恢复田埂，按原宽。";
+  await one.writeDraft(first, [{ outcome: "支持", opinion: "先量后定。" }]);
+  await one.save("保存拟处理意见");
+  await other.writeDraft(second, [{ outcome: "支持", opinion }]);
+  await other.save("保存拟处理意见");
+  await one.context.setOffline(false);
+  await one.settled();
+  await other.context.setOffline(false);
+  await other.chipReads("1 条退回");
+
+  await other.chip.click();
+  const back = other.page.locator(".came-back");
+  await back.getByText("交给同事", { exact: true }).click();
+  await back.getByRole("button", { name: "确定交给" }).click();
+  await back.getByText("请填写交给谁").waitFor();
+  const names = await back.getByLabel("交给谁").locator("option").allInnerTexts();
+  assert.ok(names.includes(cadre.name) && !names.includes(otherCadre.name), `${names}: a colleague, not oneself`);
+  assert.ok(!names.includes(landsHandler.name), `${names}: nobody of another unit`);
+  await back.getByLabel("交给谁").selectOption({ label: cadre.name });
+  await back.getByRole("button", { name: "确定交给" }).click();
+  await other.page.getByText("没有退回的。").waitFor();
+  await other.settled();
+
+  await one.goTo("/desk/saved");
+  await one.page.getByRole("button", { name: "现在就送" }).click();
+  await one.chipReads("1 条退回");
+  await one.chip.click();
+  const theirs = await card(one, "我写的").innerText();
+  for (const words of [second, opinion, "支持", "《信访工作条例》第三十二条"]) assert.ok(theirs.includes(words), `${words}: ${theirs}`);
+  await one.page.getByRole("button", { name: "用我写的重新办理" }).click();
+  await one.form.waitFor();
+  assert.equal(await one.form.getByLabel("查明的事实").inputValue(), second);
+  await one.send("保存拟处理意见");
+  await one.goTo("/desk/returned");
+  await one.page.getByText("没有退回的。").waitFor();
+  const { drafts } = await one.record(id);
+  assert.deepEqual(drafts.map((draft) => draft.findings), [first, second]);
+  await other.reload();
+  await other.page.getByText("没有退回的。").waitFor();
 });
