@@ -180,6 +180,8 @@ pub struct DeviceLine {
     pub unsent: u64,
     /// Returned work that nobody has dealt with yet.
     pub returned: u32,
+    /// Kept here as it was sent: this program does not understand it yet.
+    pub held: u32,
     /// The last position of its queue that is settled here.
     pub settled: u64,
     /// Its program.

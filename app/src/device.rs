@@ -34,6 +34,9 @@ pub struct Standing {
     pub unsent: usize,
     /// Came back with a reason, waiting for a person.
     pub returned: usize,
+    /// Settled and kept word for word at the bureau, whose program does not understand it yet.
+    #[serde(default)]
+    pub held: u32,
     /// Everything up to here is in the bureau's ledger, by the bureau's clock.
     pub settled_at: Option<Moment>,
     /// The browser would not store: what to do is told at once.

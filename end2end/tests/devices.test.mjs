@@ -77,6 +77,34 @@ test("a head sees what came back to their people, with its words", async (t) => 
   await head.petition.getByRole("heading", { level: 1, name: "土路泥泞" }).waitFor();
 });
 
+test("work that the bureau's program does not understand yet is named on the tablet and in the list of devices", async (t) => {
+  const house = await House.open(t);
+  const id = await waitingPetition(house.bureau, "水尺被冲走");
+  const field = await house.desk(cadre);
+  const newer = await Courier.greet(house.bureau.origin, cadre);
+  newer.versions = { ...newer.versions, command: 99 };
+  const { outcomes } = await newer.caller.call("push", newer.push([[id, visit(1)]]));
+  assert.deepEqual(outcomes.map(({ outcome }) => outcome), ["Held"]);
+
+  await field.goTo("/desk/saved");
+  await field.page.getByRole("button", { name: "现在就送" }).click();
+  await field.chipReads("1 条局里暂存");
+  await field.page.getByText("有 1 条已送到局里，但局里的程序比这台设备的旧").waitFor();
+  await field.page.getByRole("link", { name: "看送达凭证" }).click();
+  await field.page.getByText("其中 1 条由局里暂存").waitFor();
+
+  const head = await house.desk(townshipHead);
+  await head.goTo("/desk/devices");
+  await rowOf(head, cadre).filter({ hasText: "1 条暂存" }).click();
+  const detail = head.page.getByRole("region", { name: "详情" });
+  await detail.getByText("1 条，局里的程序还看不懂；升级后自动办理").waitFor();
+
+  // What it does understand goes on beside it.
+  await writeVisits(field, id, findings(1, "水尺"));
+  await field.chipReads("1 条局里暂存");
+  assert.equal((await field.record(id)).visits.length, 1);
+});
+
 test("an outbox goes by file, and the tablet sends nothing twice when it has a network again", async (t) => {
   const house = await House.open(t);
   const id = await waitingPetition(house.bureau, "山塘渗水");

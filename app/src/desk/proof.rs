@@ -12,10 +12,13 @@ use leptos::prelude::*;
 pub fn proof(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let drawn = move || {
-        let (at, unsent, returned) = scene
-            .device
-            .standing
-            .with(|standing| (standing.settled_at, standing.unsent, standing.returned));
+        let standing = scene.device.standing.get();
+        let (at, unsent, returned, held) = (
+            standing.settled_at,
+            standing.unsent,
+            standing.returned,
+            standing.held,
+        );
         let delivered = scene.device.with(|store| store.delivered());
         let (Some(at), Some(delivered), Some(officer)) = (at, delivered, scene.officer()) else {
             return blank(
@@ -29,6 +32,7 @@ pub fn proof(scene: Scene) -> AnyView {
             moment::full_day(lang, day_of(at)),
             moment::hour(at)
         );
+        let held = (held > 0).then(|| notice(Tone::Soon, words::proof_held(lang, held)));
         let but = (unsent > 0).then(|| notice(Tone::Soon, words::proof_but(lang, unsent)));
         view! {
             <div class="card">
@@ -42,6 +46,7 @@ pub fn proof(scene: Scene) -> AnyView {
                 </dl>
                 <p class="soft small">{words::proof_check(lang)}</p>
             </div>
+            {held}
             {but}
         }
         .into_any()

@@ -38,6 +38,11 @@ pub fn saved(scene: Scene) -> AnyView {
         };
         notice(Tone::Plain, format!("{network} {contact}"))
     };
+    let held_back = Memo::new(move |_| scene.device.standing.with(|standing| standing.held));
+    let held_back = move || {
+        let count = held_back.get();
+        (count > 0).then(|| notice(Tone::Soon, shell::held_back_why(lang, count)))
+    };
     let sums = move || {
         let (unsent, returned) = scene
             .device
@@ -69,6 +74,7 @@ pub fn saved(scene: Scene) -> AnyView {
             </header>
             <p>{shell::saved_intro(lang)}</p>
             {online}
+            {held_back}
             <div class="kept-list">
                 <div class="sum">{sums}</div>
                 <div class="row"><a class="button" href=Place::Proof.path()>{device::proof_open(lang)}</a></div>

@@ -51,6 +51,12 @@ pub(super) fn chip(scene: Scene) -> AnyView {
                 Glyph::Waiting,
                 attachment::waiting(lang, files),
             )
+        } else if standing.held > 0 {
+            (
+                "saved waiting",
+                Glyph::Waiting,
+                shell::held_back(lang, standing.held),
+            )
         } else {
             let words = match standing.settled_at {
                 Some(at) => shell::all_sent(lang, &moment::hour(at)),

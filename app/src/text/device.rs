@@ -29,6 +29,9 @@ texts! {
     returned: "退回待处理", "Returned, not dealt with";
     count(n: u32): "{n} 条", "{n}";
     came_back(n: u32): "{n} 条退回", "{n} returned";
+    held: "局里暂存", "Held by the bureau";
+    held_told(n: u32): "{n} 条，局里的程序还看不懂；升级后自动办理", "{n}, not understood by the bureau's program yet; taken up after an update";
+    held_badge(n: u32): "{n} 条暂存", "{n} held";
     settled: "局里已收到", "Settled by the bureau";
     settled_upto(n: u64): "到第 {n} 条为止", "up to number {n}";
     program: "程序版本", "Program";
@@ -70,6 +73,7 @@ texts! {
     proof_open: "看送达凭证", "Proof of delivery";
     proof_says(at: &str): "{at}（局里的时钟）以前在这台设备上写下的，全部在局里的台账里。", "Everything written on this device before {at} (by the bureau's clock) is in the bureau's ledger.";
     proof_but(n: usize): "另有 {n} 条还没有送到，不在这张凭证里。", "{n} more are not there yet and not part of this proof.";
+    proof_held(n: u32): "其中 {n} 条由局里暂存：程序还看不懂，升级后才进台账。", "Of these, {n} are held by the bureau: not understood yet, they enter the ledger after its update.";
     proof_never: "这台设备还没有把写下的全部送到过，所以还没有凭证。", "This device has never had all its work at the bureau, so there is no proof yet.";
     proof_returned: "其中退回、还没处理的", "Of these returned and not dealt with";
     proof_last: "最后一条", "The last one";

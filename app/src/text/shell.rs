@@ -51,6 +51,8 @@ texts! {
     all_sent(at: &str): "已全部送达 {at}", "all sent {at}";
     all_sent_ever: "已全部送达", "all sent";
     waiting(n: usize): "{n} 条待送", "{n} to send";
+    held_back(n: u32): "{n} 条局里暂存", "{n} held by the bureau";
+    held_back_why(n: u32): "有 {n} 条已送到局里，但局里的程序比这台设备的旧，还看不懂。它们一字不差地存在局里，局里升级程序后自动办理，您不用重写。着急的，请告诉系统管理员升级。", "{n} arrived at the bureau, whose program is older than this device's and cannot read them yet. The bureau keeps every word and takes them up once it is updated; you need not write them again. If it is urgent, ask the system administrator to update.";
     returned(n: usize): "{n} 条退回", "{n} returned";
     offline_saved: "离线，已存本机", "offline, saved here";
     offline_waiting(n: usize): "离线，{n} 条已存本机", "offline, {n} saved here";

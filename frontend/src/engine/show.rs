@@ -144,6 +144,7 @@ impl Engine {
             busy: standing.busy,
             unsent: standing.unsent,
             returned: standing.returned,
+            held: standing.held,
             settled_at: standing.settled_at,
             storage_failed: standing.storage_failed || self.drafts_failed.get(),
             signed_out: standing.signed_out,
@@ -168,6 +169,7 @@ impl Engine {
         let standing = Standing {
             unsent: seen.unsent,
             returned: seen.returned,
+            held: seen.held,
             new_version,
             lease_ends,
             lease_over,

@@ -15,6 +15,7 @@ struct Row {
     seen_at: i64,
     unsent: i64,
     returned: i64,
+    held: i64,
     settled: Option<i64>,
     build: String,
     lease_until: i64,
@@ -37,7 +38,8 @@ impl Devices {
              device.revoked, device.revoked_at, device.revoked_by, device.reason, device.told_at, \
              (SELECT replica.last_dseq FROM replica WHERE replica.device = device.id AND replica.inc = device.inc) AS settled, \
              (SELECT count(*) FROM refusal WHERE refusal.device IN (device.id, zeroblob(16)) AND refusal.officer = device.officer \
-             AND NOT EXISTS (SELECT 1 FROM let_go WHERE let_go.op_id = refusal.op_id AND let_go.officer = refusal.officer)) AS returned \
+             AND NOT EXISTS (SELECT 1 FROM let_go WHERE let_go.op_id = refusal.op_id AND let_go.officer = refusal.officer)) AS returned, \
+             (SELECT count(*) FROM held_op WHERE held_op.device = device.id AND held_op.officer = device.officer) AS held \
              FROM device ORDER BY device.seen_at DESC, device.id, device.officer",
         )
         .fetch_all(self.ledger.readers())
@@ -69,6 +71,7 @@ fn line(row: Row) -> Result<DeviceLine, ApiError> {
         seen_at: moment(row.seen_at),
         unsent: number(row.unsent),
         returned: u32::try_from(row.returned).unwrap_or(u32::MAX),
+        held: u32::try_from(row.held).unwrap_or(u32::MAX),
         settled: row.settled.map_or(0, number),
         build: row.build,
         lease_until: moment(row.lease_until),

@@ -10,8 +10,8 @@ use domain::ids::{CommandId, DeviceId, Incarnation, OfficerId, RecordId, day_of}
 use domain::petition::{Command as Petition, Contact, ContactKind, Sending};
 use serde_json::json;
 use sync::protocol::{
-    COMMAND_VERSION, Decision, Hello, HelloAnswer, LetGo, Op, Outcome, PROTOCOL, Pull, Push,
-    PushAnswer, SCHEMA, Touch,
+    COMMAND_VERSION, Decision, Hello, HelloAnswer, LetGo, Op, Outcome, PROTOCOL, Pull, PullAnswer,
+    Push, PushAnswer, SCHEMA, Touch,
 };
 use uuid::Uuid;
 
@@ -177,6 +177,28 @@ async fn each_device_is_told_as_it_was_heard_of_last() {
     assert_eq!(own, [handler.officer]);
     let bureau = Tablet::of(&house, Role::BureauHead).await;
     assert!(bureau.devices().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_the_bureau_does_not_understand_yet_is_told_to_the_device_and_to_the_office() {
+    let house = House::open().await;
+    let mut handler = Tablet::of(&house, Role::Handler).await;
+    handler.hello(0).await;
+    let mut newer = handler.op(house.county.petition("road"), call_with("陈山"));
+    newer.v = COMMAND_VERSION + 1;
+    let known = handler.op(house.county.petition("road"), call_with("陈水"));
+    let answer: PushAnswer = handler.push(vec![newer, known], Vec::new()).await.cbor();
+    assert_eq!(answer.outcomes[0].outcome, Outcome::Held);
+    let answer: PullAnswer = handler.pull().await.cbor();
+    assert_eq!((answer.held, answer.acked), (1, 2));
+
+    let security = Tablet::of(&house, Role::SecurityAdmin).await;
+    let told = security.call("devices", json!({})).await;
+    assert!(!told.text().contains("陈山"), "numbers, no words");
+    let lines: Vec<DeviceLine> = told.cbor();
+    let line = lines.iter().find(|line| line.device == handler.device);
+    let line = line.unwrap();
+    assert_eq!((line.held, line.settled, line.returned), (1, 2, 0));
 }
 
 #[tokio::test]

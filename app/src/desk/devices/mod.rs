@@ -207,6 +207,7 @@ fn row(scene: Scene, line: &DeviceLine, place: Memo<Place>) -> AnyView {
                     {scene.officer_name(line.officer)}
                     {revoked.then(|| badge("badge late", words::revoked(lang).to_owned()))}
                     {(line.returned > 0).then(|| badge("badge soon", words::came_back(lang, line.returned)))}
+                    {(line.held > 0).then(|| badge("badge soon", words::held_badge(lang, line.held)))}
                     {(line.unsent > 0).then(|| badge("badge", words::waiting(lang, line.unsent)))}
                 </span>
                 <span class="under">

@@ -30,6 +30,9 @@ pub fn one(scene: Scene, book: Book, place: Place) -> AnyView {
 fn facts(scene: Scene, line: &DeviceLine) -> AnyView {
     let lang = scene.lang();
     let at = |moment| moment::moment(lang, moment, scene.now());
+    let held = (line.held > 0).then(
+        || view! { <dt>{words::held(lang)}</dt><dd>{words::held_told(lang, line.held)}</dd> },
+    );
     view! {
         <h1>{scene.officer_name(line.officer)}</h1>
         <dl class="facts">
@@ -39,6 +42,7 @@ fn facts(scene: Scene, line: &DeviceLine) -> AnyView {
             <dt>{words::unsent(lang)}</dt><dd>{words::unsent_told(lang, line.unsent)}</dd>
             <dt>{words::settled(lang)}</dt><dd>{words::settled_upto(lang, line.settled)}</dd>
             <dt>{words::returned(lang)}</dt><dd>{words::count(lang, line.returned)}</dd>
+            {held}
             <dt>{words::lease(lang)}</dt><dd>{at(line.lease_until)}</dd>
             <dt>{words::program(lang)}</dt><dd>{line.build.clone()}</dd>
         </dl>
