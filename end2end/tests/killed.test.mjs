@@ -10,10 +10,9 @@ import { CALLED_SAVED, killRenderers, MOMENT, mortal } from "../stage/faults.mjs
 import { onceEach } from "../stage/fieldwork.mjs";
 import { House } from "../stage/house.mjs";
 import { cadre, otherCadre } from "../stage/people.mjs";
+import { KILLS } from "../stage/settings.mjs";
 import { until } from "../stage/until.mjs";
 
-/** Kills of a full run; a save with more moments than that has them at even steps. */
-const KILLS = 24;
 
 /** A new page, if its renderer lives. */
 async function living(context, origin) {
