@@ -1,4 +1,5 @@
 // `cargo xtask shots`: every screen in three sizes, light and dark, on one contact sheet; and the README's two pictures.
+// With names (`cargo xtask shots petition tray`): only those screens.
 
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -61,7 +62,9 @@ try {
   mkdirSync(FOLDER, { recursive: true });
   mkdirSync(IMAGES, { recursive: true });
   const house = await House.open({ after: (close) => closing.push(close) }, { petitions: 300 });
-  const { screens } = await allScreens(house);
+  const { screens: all } = await allScreens(house);
+  const wanted = process.argv.slice(2);
+  const screens = all.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const pictures = await photograph(screens);
   const html = path.join(FOLDER, "index.html");
   writeFileSync(html, sheet(pictures));
@@ -69,7 +72,8 @@ try {
   const page = await context.newPage();
   await page.goto(`file://${html}`);
   await page.screenshot({ path: path.join(FOLDER, "index.png"), fullPage: true });
-  for (const size of Object.keys(README)) {
+  const taken = Object.keys(README).filter((size) => pictures.has(README[size]));
+  for (const size of taken) {
     const file = path.join(IMAGES, `${size}.png`);
     const { size: bytes } = statSync(file);
     if (bytes > README_BYTES) throw new Error(`${file} has ${bytes} bytes, more than ${README_BYTES}`);

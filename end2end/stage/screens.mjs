@@ -3,7 +3,19 @@
 import { askWithCode, printedCode } from "./petitioner.mjs";
 import { PASSWORD } from "./bureau.mjs";
 import { CODE } from "./desk.mjs";
-import { bureauOfficer, cadre, disciplineOfficer, inspector, otherCadre, registrar, townshipHead } from "./people.mjs";
+import {
+  auditAdmin,
+  bureauHead,
+  bureauOfficer,
+  cadre,
+  disciplineOfficer,
+  inspector,
+  otherCadre,
+  registrar,
+  securityAdmin,
+  systemAdmin,
+  townshipHead,
+} from "./people.mjs";
 import { acceptedPetition } from "./petitions.mjs";
 
 /** What the petition on the screens is called. */
@@ -32,9 +44,8 @@ export const UNSENT = [...Object.values(VISIT), ...FINDINGS, ...OPINIONS];
 export async function allScreens(house) {
   const id = await acceptedPetition(house, TITLE, { text: TEXT, demands: DEMANDS });
   const desks = {};
-  for (const [role, person] of Object.entries({ registrar, bureauOfficer, cadre, otherCadre, townshipHead, disciplineOfficer })) {
-    desks[role] = await house.desk(person);
-  }
+  const people = { registrar, bureauOfficer, bureauHead, cadre, otherCadre, townshipHead, disciplineOfficer, systemAdmin, securityAdmin, auditAdmin };
+  for (const [role, person] of Object.entries(people)) desks[role] = await house.desk(person);
   await comesBack(desks, id);
   await desks.registrar.openPetition(id);
   const code = await printedCode(desks.registrar);
@@ -96,6 +107,15 @@ export async function allScreens(house) {
       await desk.goTo("/desk/petitions");
       await form(`/desk/petitions/${item.waiting}/transfer`)(desk);
     }),
+    desk("extension", "cadre", form(`/desk/petitions/${id}/request-extension`)),
+    desk("correct", "bureauOfficer", form(`/desk/petitions/${item.id}/correct`)),
+    desk("review", "registrar", form(`/desk/petitions/${item.id}/ask-review`)),
+    desk("inbox", "registrar", at("/desk/inbox")),
+    desk("document", "cadre", form(`/desk/petitions/${id}/documents/opinion`)),
+    desk("rules", "bureauHead", at("/desk/rules")),
+    desk("accounts", "systemAdmin", at("/desk/accounts")),
+    desk("devices", "securityAdmin", at("/desk/devices")),
+    desk("audit", "auditAdmin", at("/desk/audit")),
     desk("tray", "otherCadre", at("/desk/returned")),
     desk("saved", "cadre", at("/desk/saved")),
     desk("me", "cadre", at("/desk/me")),
@@ -110,6 +130,11 @@ export async function allScreens(house) {
     }),
     desk("receipt", "registrar", at(`/desk/receipt/${id}`)),
     page("query", () => outside.goto(house.origin)),
+    page("file", () => outside.goto(`${house.origin}/file`)),
+    page("copy", async () => {
+      await askWithCode(outside, house.origin, code);
+      await outside.goto(`${house.origin}/item/copy`);
+    }),
     page("query-refused", () => askWithCode(outside, house.origin, "2222-3333-4444")),
     page("item", () => askWithCode(outside, house.origin, code)),
     page("item-answered", () => askWithCode(outside, house.origin, item.code)),

@@ -47,14 +47,22 @@ fn one(scene: Scene, policy: &Policy, norm: Norm, edits: bool) -> AnyView {
         .map(|change| line(scene, change, today))
         .collect_view();
     let shipped = words::shipped(lang, &words::value(lang, norm, row(norm).value));
-    view! {
-        <li class="card">
-            <h2>{words::norm(lang, norm)}</h2>
-            <p><b>{value}</b>" "<span class="soft small">{row(norm).source}</span></p>
+    let changed = (!history.is_empty()).then(|| {
+        view! {
             <details>
                 <summary>{words::history(lang, history.len())}</summary>
                 <ul class="stack">{lines}<li class="soft">{shipped}</li></ul>
             </details>
+        }
+    });
+    view! {
+        <li class="card">
+            <div class="norm">
+                <h2>{words::norm(lang, norm)}</h2>
+                <b>{value}</b>
+                <span class="soft small">{row(norm).source}</span>
+            </div>
+            {changed}
             {edits.then(|| change::change(scene, norm))}
         </li>
     }

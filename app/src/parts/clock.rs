@@ -1,4 +1,4 @@
-//! A running limit as words and a thin bar.
+//! A limit as words, a thin bar while it runs, and how it is counted.
 
 use crate::text::{Lang, deadline as words, moment};
 use chrono::NaiveDate;
@@ -37,7 +37,8 @@ pub fn sentence(lang: Lang, clock: &Clock, today: NaiveDate) -> String {
     }
 }
 
-/// One clock: the limit, what is left, the article, the bar that repeats it, and every day of it on request.
+/// One clock: the limit, what is left, the article, the bar that repeats it while it runs, and every day of it on
+/// request.
 pub fn clock(
     lang: Lang,
     clock: &Clock,
@@ -67,23 +68,35 @@ pub fn clock(
         .share_ends_on(calendar, policy)
         .filter(|_| clock.stopped_on.is_none())
         .map(|day| words::share(lang, &moment::day(lang, day, today)));
+    let bar = clock.stopped_on.is_none().then(|| {
+        view! { <span class="bar" aria-hidden="true"><i style:width=format!("{share}%")></i></span> }
+    });
+    let (open, rows) = explained(lang, clock.clone(), calendar.clone());
     view! {
-        <div class=class>
-            <div class="words">
-                <span>{words::term(lang, clock.term)}" · "<b>{sentence(lang, clock, today)}</b></span>
-                <span class="soft small">{words::article(lang, row(clock.term).article)}</span>
-            </div>
-            <div class="bar" aria-hidden="true"><i style:width=format!("{share}%")></i></div>
-            {own_share.map(|text| view! { <p class="soft small">{text}</p> })}
-            {moved.map(|text| view! { <p class="soft small">{text}</p> })}
-            {explained(lang, clock.clone(), calendar.clone())}
-        </div>
+        <details class=class on:toggle=move |_| open.update(|open| *open = !*open)>
+            <summary>
+                <span class="words">
+                    <span>{words::term(lang, clock.term)}" · "<b>{sentence(lang, clock, today)}</b></span>
+                    <span class="soft small">
+                        {words::article(lang, row(clock.term).article)}" · "<span class="how">{words::day_by_day(lang)}</span>
+                    </span>
+                </span>
+                {bar}
+                {own_share.map(|text| view! { <span class="soft small">{text}</span> })}
+                {moved.map(|text| view! { <span class="soft small">{text}</span> })}
+            </summary>
+            {rows}
+        </details>
     }
     .into_any()
 }
 
 /// Every day from the start to the last, drawn when somebody asks: a limit has up to a thousand.
-fn explained(lang: Lang, clock: Clock, calendar: Arc<Calendar>) -> AnyView {
+fn explained(
+    lang: Lang,
+    clock: Clock,
+    calendar: Arc<Calendar>,
+) -> (RwSignal<bool>, impl Fn() -> Option<AnyView>) {
     let open = RwSignal::new(false);
     let rows = move || {
         open.get().then(|| {
@@ -113,15 +126,10 @@ fn explained(lang: Lang, clock: Clock, calendar: Arc<Calendar>) -> AnyView {
                     </table>
                 </div>
             }
+            .into_any()
         })
     };
-    view! {
-        <details class="explained" on:toggle=move |_| open.update(|open| *open = !*open)>
-            <summary>{words::day_by_day(lang)}</summary>
-            {rows}
-        </details>
-    }
-    .into_any()
+    (open, rows)
 }
 
 fn row_of(lang: Lang, day: &DayCounted, number: String, calendar: &Calendar) -> AnyView {

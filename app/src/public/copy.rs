@@ -238,8 +238,7 @@ fn held(frame: Frame<'_>, copy: &Copy) -> AnyView {
     let registered: Vec<AnyView> = copy
         .registered
         .iter()
-        .filter(|(_, words)| !words.is_empty())
-        .map(|(label, words)| fact(label(lang), words.clone()))
+        .filter_map(|(label, words)| fact(label(lang), words.clone()))
         .collect();
     let incidents: Vec<AnyView> = copy
         .incidents

@@ -140,12 +140,14 @@ const fn colon(lang: Lang) -> &'static str {
 }
 
 /// One pair of a fact list.
-pub(super) fn fact(name: &'static str, value: String) -> AnyView {
-    view! {
-        <dt>{name}</dt>
-        <dd>{value}</dd>
-    }
-    .into_any()
+pub(super) fn fact(name: &'static str, value: String) -> Option<AnyView> {
+    (!value.is_empty()).then(|| {
+        view! {
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        }
+        .into_any()
+    })
 }
 
 /// Text for the inside of a `<textarea>`: leptos writes its children as they are (tachys 0.2.19).

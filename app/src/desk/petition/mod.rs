@@ -123,7 +123,9 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
         .clone()
         .unwrap_or_else(|| words::no_number(lang).to_owned());
     let (calendar, policy) = (scene.device.calendar.get(), scene.device.policy.get());
-    let running = clocks(petition, &calendar, &policy);
+    let mut running = clocks(petition, &calendar, &policy);
+    // What still runs is what one looks for.
+    running.sort_by_key(|clock| clock.stopped_on.is_some());
     let unsure = running
         .iter()
         .any(|clock| clock.stopped_on.is_none() && !clock.due.certain);
