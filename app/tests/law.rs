@@ -119,7 +119,7 @@ fn norm_line(norm: Norm) -> String {
         value(row.value),
         value(row.least),
         value(row.most),
-        row.source
+        words::source(Lang::Zh, row.source)
     )
 }
 

@@ -7,7 +7,7 @@ import { allScreens, UNSENT } from "../stage/screens.mjs";
 import { CHINESE, programWords, wordsInSight } from "../stage/words.mjs";
 
 /** Screens written by the server follow the page's own choice of language, not the desk's. */
-const OF_THE_SERVER = ["receipt", "query", "query-refused", "item", "item-answered"];
+const OF_THE_SERVER = ["receipt", "query", "query-refused", "item", "item-answered", "file", "copy"];
 /** Names of documents of the law are not translated. */
 const DOCUMENT_OF_LAW = /〔\d{4}〕\d+号/;
 

@@ -26,7 +26,7 @@ pub fn rules(scene: Scene) -> AnyView {
             .collect_view()
     };
     view! {
-        <article class="page rules">
+        <article class="page rules" tabindex="0">
             <h1>{words::rules(lang)}</h1>
             <p class="soft">{words::rules_intro(lang)}</p>
             <ul class="stack">{listed}</ul>
@@ -60,7 +60,7 @@ fn one(scene: Scene, policy: &Policy, norm: Norm, edits: bool) -> AnyView {
             <div class="norm">
                 <h2>{words::norm(lang, norm)}</h2>
                 <b>{value}</b>
-                <span class="soft small">{row(norm).source}</span>
+                <span class="soft small">{words::source(lang, row(norm).source)}</span>
             </div>
             {changed}
             {edits.then(|| change::change(scene, norm))}

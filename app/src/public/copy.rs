@@ -224,7 +224,7 @@ fn held(frame: Frame<'_>, copy: &Copy) -> AnyView {
         .zip(1usize..)
         .map(|(person, nth)| {
             view! {
-                <h3>{words::petitioner_number(lang, nth)}</h3>
+                <h2>{words::petitioner_number(lang, nth)}</h2>
                 <dl class="facts">
                     {fact(words::petitioner_name(lang), person.name.clone())}
                     {fact(words::phone(lang), person.phone.clone())}

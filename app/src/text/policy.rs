@@ -2,7 +2,7 @@
 
 use crate::text::{Lang, texts, words};
 use domain::deadline::CalendarFlaw;
-use domain::policy::{Flaw, Measure, Norm, row};
+use domain::policy::{Flaw, Measure, Norm, Source, row};
 
 words! {
     norm(Norm) {
@@ -27,7 +27,24 @@ words! {
     }
 }
 
+/// Where a norm comes from.
+pub fn source(lang: Lang, source: Source) -> String {
+    match source {
+        Source::Regulations(article) => by_regulations(lang, article),
+        Source::CivilCode(article) => by_civil_code(lang, article),
+        Source::Evaluation => "国信发〔2022〕11号".to_owned(),
+        Source::County => by_county(lang).to_owned(),
+        Source::Archives => by_archives(lang).to_owned(),
+        Source::LevelProtection => by_level_protection(lang).to_owned(),
+    }
+}
+
 texts! {
+    by_regulations(article: u16): "条例第 {article} 条", "Regulations art. {article}";
+    by_civil_code(article: u16): "参照民法典第 {article} 条", "after art. {article} of the Civil Code";
+    by_county: "县里规定", "the county's own rule";
+    by_archives: "县档案馆规定", "rule of the county's archive";
+    by_level_protection: "等保 2.0", "protection of networks by levels, 2.0";
     days(n: u32): "{n} 天", "{n} days";
     minutes(n: u32): "{n} 分钟", "{n} minutes";
     years(n: u32): "{n} 年", "{n} years";

@@ -6,7 +6,7 @@
 
 mod norms;
 
-pub use norms::{Measure, Norm, NormRow, row};
+pub use norms::{Measure, Norm, NormRow, Source, row};
 
 use crate::deadline::Thresholds;
 use crate::ids::{Moment, OfficerId, day_of};

@@ -20,6 +20,23 @@ pub enum Measure {
     Switch,
 }
 
+/// What a norm stands beside, or what it follows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// 《信访工作条例》, by article.
+    Regulations(u16),
+    /// 《民法典》, by article, followed by analogy.
+    CivilCode(u16),
+    /// 国信发〔2022〕11号, on the evaluation by petitioners.
+    Evaluation,
+    /// The county alone.
+    County,
+    /// The county's archive.
+    Archives,
+    /// 网络安全等级保护 2.0
+    LevelProtection,
+}
+
 /// One norm as shipped.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct NormRow {
@@ -35,8 +52,8 @@ pub struct NormRow {
     pub most: u32,
     /// Whether another value moves the last day of a limit, so that lists are built again.
     pub moves_limits: bool,
-    /// The document it stands beside, or what it follows.
-    pub source: &'static str,
+    /// What it stands beside, or what it follows.
+    pub source: Source,
 }
 
 /// Makes [`Norm`] and its table from rows that read as sentences; `moving limits` marks what clocks count by.
@@ -46,7 +63,7 @@ macro_rules! norms {
     ($(
         $(#[$meaning:meta])*
         $norm:ident: $value:literal $measure:ident from $least:literal to $most:literal
-            $(, moving $moves:ident)?, $source:literal;
+            $(, moving $moves:ident)? => $source:expr;
     )+) => {
         /// Something the county rules itself.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -81,48 +98,48 @@ macro_rules! norms {
             least: $least,
             most: $most,
             moves_limits: norms!(@moves $($moves)?),
-            source: $source,
+            source: { use Source::*; $source },
         }),+];
     };
 }
 
 norms! {
     /// 期限末日逢休息日顺延: a limit that ends on a rest day ends on the next working day.
-    RestDayEnd: 1 Switch from 0 to 1, moving limits, "民法典 203（参照）";
+    RestDayEnd: 1 Switch from 0 to 1, moving limits => CivilCode(203);
     /// 县级转送用时: of the 15 days, the bureau's own share.
-    SendShare: 4 Days from 1 to 15, "条例 22";
+    SendShare: 4 Days from 1 to 15 => Regulations(22);
     /// 责任单位告知用时: of the 15 days, the share of the organ that tells the petitioner.
-    NoticeShare: 11 Days from 1 to 15, "条例 23";
+    NoticeShare: 11 Days from 1 to 15 => Regulations(23);
     /// 集体访人数: from so many people on a visit is a group visit.
-    GroupVisit: 5 People from 2 to 100, "条例 20";
+    GroupVisit: 5 People from 2 to 100 => Regulations(20);
     /// 群众评价期限
-    RatingDays: 30 Days from 7 to 180, moving limits, "国信发〔2022〕11号";
+    RatingDays: 30 Days from 7 to 180, moving limits => Evaluation;
     /// 提醒评价: how long after the answer the petitioner is reminded to rate it.
-    RatingReminder: 20 Days from 1 to 180, "国信发〔2022〕11号";
+    RatingReminder: 20 Days from 1 to 180 => Evaluation;
     /// 首次提醒: share of a limit.
-    WarningHalf: 50 Percent from 1 to 99, "县里规定";
+    WarningHalf: 50 Percent from 1 to 99 => County;
     /// 再次提醒
-    WarningThreeQuarters: 75 Percent from 1 to 99, "县里规定";
+    WarningThreeQuarters: 75 Percent from 1 to 99 => County;
     /// 催办
-    WarningUrgent: 85 Percent from 1 to 99, "县里规定";
+    WarningUrgent: 85 Percent from 1 to 99 => County;
     /// 最后警示
-    WarningLast: 99 Percent from 1 to 100, "县里规定";
+    WarningLast: 99 Percent from 1 to 100 => County;
     /// 回访时限: how long after closing the follow-up visit is due.
-    FollowUpDays: 30 Days from 1 to 365, "县里规定";
+    FollowUpDays: 30 Days from 1 to 365 => County;
     /// 不满意评价后单位负责人重新核查时限
-    SecondLookDays: 15 Days from 1 to 90, moving limits, "国信发〔2022〕11号";
+    SecondLookDays: 15 Days from 1 to 90, moving limits => Evaluation;
     /// 支持的诉求落实时限
-    ExecutionDays: 60 Days from 1 to 365, moving limits, "条例 34";
+    ExecutionDays: 60 Days from 1 to 365, moving limits => Regulations(34);
     /// 重复信访观察期: a first petition that comes back within so many days was not settled at once.
-    RepeatDays: 90 Days from 1 to 730, "县里规定";
+    RepeatDays: 90 Days from 1 to 730 => County;
     /// 一般案卷保管年限
-    RetentionYears: 30 Years from 10 to 100, "县档案局规定";
+    RetentionYears: 30 Years from 10 to 100 => Archives;
     /// 简易案卷保管年限
-    RetentionMinorYears: 10 Years from 5 to 100, "县档案局规定";
+    RetentionMinorYears: 10 Years from 5 to 100 => Archives;
     /// 平板闲置锁定: a tablet nobody touches is locked after so many minutes.
-    IdleLock: 10 Minutes from 1 to 120, "等保2.0";
+    IdleLock: 10 Minutes from 1 to 120 => LevelProtection;
     /// 离线许可: how many days a device may work without coming back to the bureau.
-    LeaseDays: 14 Days from 1 to 60, "等保2.0";
+    LeaseDays: 14 Days from 1 to 60 => LevelProtection;
 }
 
 /// The row of `norm`.
