@@ -3,9 +3,10 @@
 import http from "node:http";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import { encode } from "./cbor.mjs";
 
-/** How the network treats a request it passes on: `lose` is the request or the answer, `twice` sends it once more later. */
-const UNTOUCHED = { delayMs: 0, answerBytes: Infinity, lose: null, twice: false };
+/** How the network treats a request it passes on: `lose` is the request or the answer, `twice` sends it once more later, `instead` is answered in place of the bureau. */
+const UNTOUCHED = { delayMs: 0, answerBytes: Infinity, lose: null, twice: false, instead: null };
 /** How much later a message that was doubled on the way arrives once more: after what was sent since. */
 const ONCE_MORE_MS = 300;
 
@@ -20,7 +21,7 @@ export class Network {
 
   constructor(bureau) {
     this.bureau = bureau;
-    /** Every request that arrived, answered or not: method and path, without the query. */
+    /** Every request that arrived, answered or not: method, path without the query, and when. */
     this.requests = [];
     this.down = false;
     this.treatment = () => UNTOUCHED;
@@ -79,6 +80,27 @@ export class Network {
     };
   }
 
+  /** Answers so many requests to `path` as a bureau does that has too much to write. */
+  overload(path, times, seconds) {
+    let left = times;
+    const headers = { "content-type": "application/cbor", "retry-after": seconds };
+    const instead = { status: 503, headers, body: Buffer.from(encode({ Overloaded: seconds })) };
+    this.treatment = (asked) => (asked === path && left-- > 0 ? { ...UNTOUCHED, instead } : UNTOUCHED);
+  }
+
+  /** Breaks every connection, and refuses `path` as a gateway does behind which nobody answers. */
+  break(path) {
+    const instead = { status: 502, headers: {}, body: "" };
+    this.treatment = (asked) => (asked === path ? { ...UNTOUCHED, instead } : UNTOUCHED);
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** The milliseconds between each request to `path` and the next. */
+  pauses(path) {
+    const times = this.requests.filter((request) => request.path === path).map((request) => request.at);
+    return times.slice(1).map((at, nth) => at - times[nth]);
+  }
+
   /** Treats every request alike again. */
   untouched() {
     this.treatment = () => UNTOUCHED;
@@ -116,16 +138,22 @@ export class Network {
 
   async #carry(asked, answer) {
     const path = asked.url.split("?")[0];
-    this.requests.push({ method: asked.method, path });
+    this.requests.push({ method: asked.method, path, at: performance.now() });
     if (this.down) {
       asked.socket.destroy();
       return;
     }
-    const { delayMs, answerBytes, lose, twice } = this.treatment(path);
+    const { delayMs, answerBytes, lose, twice, instead } = this.treatment(path);
     const body = twice ? Buffer.concat(await asked.toArray()) : null;
     if (twice) this.#onceMore(asked, body);
     // What is held back for good must not keep a finished test from ending.
     if (delayMs > 0) await pause(delayMs, undefined, { ref: false });
+    if (instead) {
+      asked.resume();
+      answer.writeHead(instead.status, instead.headers);
+      answer.end(instead.body);
+      return;
+    }
     if (lose === "request") {
       asked.socket.destroy();
       return;

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { Courier, waitingPetition } from "../stage/courier.mjs";
+import { Courier, visit, waitingPetition } from "../stage/courier.mjs";
 import { Desk } from "../stage/desk.mjs";
 import { findings, onceEach, writeVisits } from "../stage/fieldwork.mjs";
 import { House } from "../stage/house.mjs";
@@ -12,6 +12,9 @@ import { cadre, otherCadre } from "../stage/people.mjs";
 import { until } from "../stage/until.mjs";
 
 const PUSH = "/api/v1/push";
+const POKE = "/api/v1/poke";
+/** For how many seconds a bureau that is overloaded asks, each time. */
+const ASKED = [3, 3];
 const DEATHS = 5;
 /** 400 kbit/s. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
@@ -81,6 +84,47 @@ test("400 kbit/s and 400 milliseconds away", async (t) => {
   assert.equal(saved.length, 20);
   await field.settled();
   await onceEach(field, id, saved);
+});
+
+test("a bureau with too much to write gets the time it asks for, whatever it pokes meanwhile", async (t) => {
+  const house = await House.open(t);
+  const id = await waitingPetition(house.bureau, "闸门锈死");
+  const field = await house.desk(cadre);
+  const near = await Courier.greet(house.bureau.origin, otherCadre);
+  await field.openPetition(id);
+  house.network.overload(PUSH, ASKED.length, ASKED[0]);
+  house.network.forget();
+  const [words] = await writeVisits(field, id, findings(1, "闸门"));
+  const pushes = () => house.network.count((path) => path === PUSH);
+  await until("the first push was put off", () => pushes() > 0);
+  for (let nth = 0; pushes() <= ASKED.length; nth += 1) {
+    // Each of these is committed, and every tablet is poked.
+    await near.send([[id, visit(nth)]]);
+    await pause(500);
+  }
+  await field.settled();
+  await onceEach(near, id, [words]);
+  const pauses = house.network.pauses(PUSH);
+  assert.equal(pauses.length, ASKED.length, `one try for each time asked for: ${pauses}`);
+  for (const [nth, seconds] of ASKED.entries()) assert.ok(pauses[nth] >= seconds * 1000, `${nth}: ${pauses}`);
+});
+
+test("pokes that break off are taken up again later and later, and what was missed is asked for", async (t) => {
+  const house = await House.open(t);
+  const id = await waitingPetition(house.bureau, "路灯不亮");
+  const field = await house.desk(cadre);
+  await field.openPetition(id);
+  await until("the desk listens", () => house.network.count((path) => path === POKE) > 0);
+  house.network.forget();
+  house.network.break(POKE);
+  await until("it has knocked three times", () => house.network.count((path) => path === POKE) >= 3);
+  const near = await Courier.greet(house.bureau.origin, otherCadre);
+  await near.send([[id, visit(41)]]);
+  house.network.untouched();
+  // Nobody presses anything: it comes with the first connection that holds.
+  await field.petition.getByText("第 41 次看").first().waitFor();
+  const [first, second] = house.network.pauses(POKE);
+  assert.ok(first >= 2_000 && second >= 4_000, `each wait is longer than the last: ${house.network.pauses(POKE)}`);
 });
 
 for (const [name, off] of [["behind", -YEAR_MS], ["ahead", YEAR_MS]]) {

@@ -132,7 +132,7 @@ impl Engine {
                 timer: RefCell::default(),
                 poke: Poke::new(move || {
                     if let Some(engine) = poked.upgrade() {
-                        engine.feed(Input::SyncNow);
+                        engine.feed(Input::Poked);
                     }
                 }),
                 builds: Builds::default(),

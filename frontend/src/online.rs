@@ -1,15 +1,22 @@
 //! Signs that the network may have changed. All are hints that it is worth asking: whether the bureau can
 //! be reached is known from its answers alone.
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::{document, window_event_listener_untyped};
 use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use sync::client::backoff;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{EventSource, ServiceWorkerRegistration};
 
 const POKE: &str = "/api/v1/poke";
-/// How long a bureau that would not poke is left alone; milliseconds.
-const BETWEEN_LISTENINGS: f64 = 60.0 * 1000.0;
+/// How long a bureau whose pokes broke off is left alone at most the first time, doubled each time; milliseconds.
+const LISTEN_AGAIN: u32 = 4_000;
+/// What that grows to; milliseconds.
+const LISTEN_AGAIN_MOST: u32 = 300_000;
+/// A connection that held for so long had not failed; milliseconds.
+const HELD: f64 = 60.0 * 1000.0;
 /// How often a window that is never closed looks for a newer program, at most; milliseconds.
 const LOOK_FOR_BUILD: f64 = 3600.0 * 1000.0;
 
@@ -30,49 +37,103 @@ pub fn on_look(look: impl Fn() + 'static) {
 }
 
 /// The bureau's pokes: something new is there for this officer. Never more than a hint.
-pub struct Poke {
-    on_poke: Closure<dyn FnMut()>,
+pub struct Poke(Rc<Listening>);
+
+struct Listening {
+    on_poke: Box<dyn Fn()>,
     source: RefCell<Option<EventSource>>,
-    listened: Cell<f64>,
+    /// When the connection in hand was begun.
+    since: Cell<f64>,
+    /// Connections in a row that broke soon.
+    failures: Cell<u32>,
+    again: RefCell<Option<Timeout>>,
+    opened: Closure<dyn FnMut()>,
+    heard: Closure<dyn FnMut()>,
+    broke: Closure<dyn FnMut()>,
 }
 
 impl Poke {
     /// Does not listen yet.
     pub fn new(on_poke: impl Fn() + 'static) -> Poke {
-        Poke {
-            on_poke: Closure::new(on_poke),
-            source: RefCell::new(None),
-            listened: Cell::new(0.0),
-        }
+        Poke(Rc::new_cyclic(|this: &Weak<Listening>| {
+            let told = |what: fn(&Rc<Listening>)| {
+                let this = this.clone();
+                Closure::<dyn FnMut()>::new(move || {
+                    if let Some(listening) = this.upgrade() {
+                        what(&listening);
+                    }
+                })
+            };
+            Listening {
+                on_poke: Box::new(on_poke),
+                source: RefCell::default(),
+                since: Cell::default(),
+                failures: Cell::default(),
+                again: RefCell::default(),
+                opened: told(Listening::opened),
+                heard: told(|listening| (listening.on_poke)()),
+                broke: told(Listening::broke),
+            }
+        }))
     }
 
-    /// Listens, unless it does already.
+    /// Listens, unless it does already or waits to listen again.
     pub fn listen(&self) {
-        let mut source = self.source.borrow_mut();
-        if source
-            .as_ref()
-            .is_some_and(|source| source.ready_state() != EventSource::CLOSED)
-        {
-            return;
-        }
-        // A connection that broke is taken up again by the browser; one that was refused closes for good.
-        let now = js_sys::Date::now();
-        if source.is_some() && now - self.listened.get() < BETWEEN_LISTENINGS {
-            return;
-        }
-        self.listened.set(now);
-        // Without pokes the timer remains.
-        *source = EventSource::new(POKE).ok();
-        if let Some(source) = source.as_ref() {
-            source.set_onmessage(Some(self.on_poke.as_ref().unchecked_ref()));
+        if self.0.source.borrow().is_none() && self.0.again.borrow().is_none() {
+            self.0.connect();
         }
     }
 
-    /// Stops: without an answer from the bureau the browser would knock in vain for hours.
+    /// Stops: without an answer from the bureau one would knock in vain for hours.
     pub fn stop(&self) {
-        if let Some(source) = self.source.borrow_mut().take() {
+        self.0.close();
+        self.0.again.replace(None);
+    }
+}
+
+impl Listening {
+    fn connect(&self) {
+        self.since.set(js_sys::Date::now());
+        // Without pokes the timer remains.
+        let Ok(source) = EventSource::new(POKE) else {
+            return;
+        };
+        source.set_onopen(Some(self.opened.as_ref().unchecked_ref()));
+        source.set_onmessage(Some(self.heard.as_ref().unchecked_ref()));
+        source.set_onerror(Some(self.broke.as_ref().unchecked_ref()));
+        self.source.replace(Some(source));
+    }
+
+    fn close(&self) {
+        if let Some(source) = self.source.take() {
             source.close();
         }
+    }
+
+    /// Pokes that came while nobody listened are made up for by asking once.
+    fn opened(self: &Rc<Self>) {
+        if self.failures.get() > 0 {
+            (self.on_poke)();
+        }
+    }
+
+    /// Left to itself the browser would knock every three seconds, and all tablets of a restarted bureau at once.
+    fn broke(self: &Rc<Self>) {
+        self.close();
+        if js_sys::Date::now() - self.since.get() > HELD {
+            self.failures.set(0);
+        }
+        self.failures.set(self.failures.get().saturating_add(1));
+        let most = backoff(LISTEN_AGAIN, LISTEN_AGAIN_MOST, self.failures.get());
+        let ms = f64::from(most) * (1.0 + js_sys::Math::random()) / 2.0;
+        let this = Rc::downgrade(self);
+        let again = Timeout::new(ms as u32, move || {
+            if let Some(this) = this.upgrade() {
+                this.again.replace(None);
+                this.connect();
+            }
+        });
+        self.again.replace(Some(again));
     }
 }
 

@@ -91,7 +91,7 @@ impl Engine {
 
     /// The bureau has the file: a pull tells so where the record is held here, else the record is asked for.
     fn arrived(self: &Rc<Self>, upload: Upload) {
-        self.feed(sync::client::Input::SyncNow);
+        self.feed(sync::client::Input::Poked);
         if self.machine.borrow().view(upload.record).is_some() {
             return;
         }

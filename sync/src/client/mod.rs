@@ -29,6 +29,7 @@ use keep::Stores;
 use network::Network;
 use overlay::Overlay;
 use pace::Chance;
+pub use pace::backoff;
 use renew::Renewal;
 use show::Shown;
 
@@ -85,6 +86,7 @@ impl Machine {
             Input::Online(online) => self.line(online),
             Input::Woke { ticket } => self.woke(ticket),
             Input::SyncNow => self.hurry(),
+            Input::Poked => self.network.pull_due = true,
             Input::SignedIn => {
                 self.network.signed_out = false;
                 // Who it is must be heard before anything goes out under their name.

@@ -24,8 +24,8 @@ impl Chance {
     }
 }
 
-/// The delay before retry number `attempt` (from 1), doubled each time up to `most`.
-pub(crate) fn backoff(first_ms: u32, most_ms: u32, attempt: u32) -> u32 {
+/// The delay in milliseconds before retry number `attempt` (from 1), doubled each time up to `most_ms`.
+pub fn backoff(first_ms: u32, most_ms: u32, attempt: u32) -> u32 {
     let doublings = attempt.saturating_sub(1).min(31);
     first_ms.saturating_mul(1 << doublings).min(most_ms)
 }

@@ -56,8 +56,11 @@ pub enum Input {
     Online(bool),
     /// The timer of this ticket rang.
     Woke { ticket: Ticket },
-    /// Somebody wants to be up to date now: a person, or a poke of the bureau.
+    /// A person wants to be up to date now: whatever went wrong before, it is tried at once.
     SyncNow,
+    /// The bureau hinted that something is new. Asked for at once, but never sooner than a wait ends:
+    /// all tablets hear the same poke, and one of them may have been asked to hold back.
+    Poked,
     /// The person has signed in again on this device.
     SignedIn,
     /// The vault's transaction is durable.

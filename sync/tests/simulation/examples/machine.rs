@@ -183,6 +183,42 @@ fn retries_come_slower_and_slower_until_somebody_asks() {
 }
 
 #[test]
+fn a_bureau_that_asks_for_time_gets_it_whatever_it_pokes_and_whatever_is_saved_meanwhile() {
+    let mut world = world(1);
+    world.feed(1, Input::SyncNow).unwrap();
+    let ticket = world.wires.pop().unwrap().ticket;
+    let fault = Fault::Busy { after_ms: 30_000 };
+    let effects = machine(&mut world, 1).handle(Input::Failed { ticket, fault });
+    let waits: Vec<u32> = effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::WakeAfter { ms, .. } => Some(*ms),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        matches!(waits[..], [30_500..=31_000]),
+        "what was asked for and a little more, never all alike: {waits:?}"
+    );
+    world.execute(1, effects).unwrap();
+    for nth in 0..20 {
+        world.feed(1, Input::Poked).unwrap();
+        world.save(1, visit(&world, 7 + nth)).unwrap();
+        assert!(loads(&world, 1).is_empty(), "silent until the timer rings");
+    }
+    world.timer(1).unwrap();
+    assert!(!loads(&world, 1).is_empty());
+    world.drain().unwrap();
+    assert_eq!(standing(&world, 1).unsent, 0);
+
+    // Where nothing was asked for, a poke is asked after at once, and one question serves many pokes.
+    for _ in 0..20 {
+        world.feed(1, Input::Poked).unwrap();
+    }
+    assert!(matches!(loads(&world, 1)[..], [Load::Pull(_)]));
+}
+
+#[test]
 fn a_push_that_never_goes_through_is_tried_less_and_less_though_pulls_go_well() {
     let mut world = world(1);
     world.save(1, visit(&world, 7)).unwrap();
