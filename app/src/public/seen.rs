@@ -286,7 +286,12 @@ impl OpenItem {
 /// The limit that runs towards the petitioner; what offices owe each other is theirs.
 fn owed(clocks: &[Clock]) -> Option<Clock> {
     let mut towards = clocks.to_vec();
-    towards.retain(|clock| !matches!(clock.term, Term::Feedback | Term::UrgingAnswer));
+    towards.retain(|clock| {
+        !matches!(
+            clock.term,
+            Term::Feedback | Term::UrgingAnswer | Term::SourceFeedback
+        )
+    });
     next_due(&towards).cloned()
 }
 

@@ -19,6 +19,7 @@ words! {
         Rating: "信访人评价", "The petitioner may rate";
         Feedback: "交办反馈", "Report back on the assignment";
         UrgingAnswer: "督办反馈", "Answer the urging";
+        SourceFeedback: "向来源反馈", "Report back to whoever sent it down";
         AskReconsideration: "可申请行政复议", "Reconsideration may be asked for";
         Reconsideration: "行政复议决定", "Reconsideration";
         AskAdministrativeSuit: "可提起行政诉讼", "An administrative suit may be brought";

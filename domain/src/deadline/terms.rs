@@ -156,6 +156,8 @@ terms! {
     Feedback: 0 calendar days from Assigned, law "信访工作条例 22", since 2022-05-01;
     /// 督办反馈: until the day the urging names.
     UrgingAnswer: 0 calendar days from Urged, law "信访工作条例 38", since 2022-05-01;
+    /// 来源反馈: until the day named by whoever sent the item down.
+    SourceFeedback: 0 calendar days from Received, law "信访工作条例 22", since 2022-05-01;
     /// 申请行政复议
     AskReconsideration: 60 calendar days from ActKnown, law "行政复议法 20", since 2024-01-01;
     /// 行政复议(普通程序)

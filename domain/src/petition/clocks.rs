@@ -79,9 +79,22 @@ pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<
     clocks
 }
 
-/// Limits whose last day somebody named: feedback on an assignment, answers to urgings.
+/// Limits whose last day somebody named: feedback on an assignment and to whoever sent the item down, answers
+/// to urgings.
 fn dated(petition: &Petition, policy: &Policy) -> Vec<Clock> {
     let mut clocks = Vec::new();
+    let reported = petition
+        .closing_report()
+        .and(petition.taken_at(Step::ReportClosing));
+    let answered_on = reported.or(petition.taken_at(Step::Close)).map(day_of);
+    let registration = &petition.registration;
+    let source = registration.intake.source.as_ref();
+    if let Some(on) = source.and_then(|source| source.feedback_on) {
+        let received_on = registration.received_on;
+        let mut clock = Clock::until(Term::SourceFeedback, policy, received_on, on);
+        clock.stopped_on = answered_on;
+        clocks.push(clock);
+    }
     let assigned_on = petition.taken_at(Step::Assign).map(day_of);
     let assignment = petition
         .sendings
@@ -89,11 +102,7 @@ fn dated(petition: &Petition, policy: &Policy) -> Vec<Clock> {
         .and_then(|sending| sending.assignment.as_ref());
     if let (Some(assigned_on), Some(assignment)) = (assigned_on, assignment) {
         let mut clock = Clock::until(Term::Feedback, policy, assigned_on, assignment.feedback_on);
-        let reported = petition
-            .closing_report()
-            .and(petition.taken_at(Step::ReportClosing));
-        let closed = petition.taken_at(Step::Close);
-        clock.stopped_on = reported.or(closed).map(day_of);
+        clock.stopped_on = answered_on;
         clocks.push(clock);
     }
     for (urging, on, answered_on) in petition.urgings() {
@@ -143,6 +152,7 @@ fn obliges_an_office(term: Term) -> bool {
             | Term::SimpleOpinion
             | Term::Feedback
             | Term::UrgingAnswer
+            | Term::SourceFeedback
             | Term::Review
             | Term::Recheck
             | Term::SecondLook

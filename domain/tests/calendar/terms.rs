@@ -37,6 +37,7 @@ fn every_limit_reads_as_the_law_says() {
             "Rating: 30 Calendar from AnswerDelivered, policy RatingDays 国信发〔2022〕11号, since 2022-05-01",
             "Feedback: 0 Calendar from Assigned, law 信访工作条例 22, since 2022-05-01",
             "UrgingAnswer: 0 Calendar from Urged, law 信访工作条例 38, since 2022-05-01",
+            "SourceFeedback: 0 Calendar from Received, law 信访工作条例 22, since 2022-05-01",
             "AskReconsideration: 60 Calendar from ActKnown, law 行政复议法 20, since 2024-01-01",
             "Reconsideration: 60 Calendar from RouteTaken, law 行政复议法 62, since 2024-01-01",
             "AskAdministrativeSuit: 6 Months from ActKnown, law 行政诉讼法 46, since 2015-05-01",

@@ -13,7 +13,9 @@ use domain::deadline::Calendar;
 use domain::document::DocumentKind;
 use domain::duty::{self, Actor};
 use domain::ids::{Moment, RecordId};
-use domain::petition::{FileDigest, Petition, Step, clocks, open_to, parts, review, rights};
+use domain::petition::{
+    FileDigest, Petition, Step, clocks, open_to, parts, review, rights, summary,
+};
 use domain::policy::Policy;
 use domain::steps::{Place, Row};
 use domain::{By, Command, Event, Fact, Record, Refusal, Setting, apply, decide};
@@ -256,6 +258,8 @@ impl Stage {
             "sees" | "hidden" => self.sight(word == "sees", rest),
             "may" => self.may(rest),
             "due" => self.due(rest),
+            "next" => self.next(rest),
+            "met" => self.met(rest),
             "stored" => self.stored(rest),
             "awaits" => self.awaits(rest),
             "holds" => self.holds(rest),
@@ -383,6 +387,33 @@ impl Stage {
             Some(clock) if clock.due.on.to_string() == day => None,
             other => Some(format!("wanted {term} on {day}, got {other:?}")),
         }
+    }
+}
+
+impl Stage {
+    /// The limit that lists and warnings show, or `nothing`.
+    fn next(&self, rest: &str) -> Option<String> {
+        let row = summary(self.petition()?, Calendar::shipped(), Policy::shipped());
+        let told = row
+            .due
+            .map_or("nothing".to_owned(), |(term, on)| format!("{term:?} {on}"));
+        (told != rest).then(|| format!("wanted {rest} next, got {told}"))
+    }
+
+    /// The day on which a limit was met, or `never`.
+    fn met(&self, rest: &str) -> Option<String> {
+        let (term, day) = rest.split_once(' ')?;
+        let clocks = clocks(self.petition()?, Calendar::shipped(), Policy::shipped());
+        let clock = clocks
+            .iter()
+            .rev()
+            .find(|clock| format!("{:?}", clock.term) == term);
+        let told = clock
+            .map(|clock| clock.stopped_on)
+            .map_or("no such limit".to_owned(), |on| {
+                on.map_or("never".to_owned(), |on| on.to_string())
+            });
+        (told != day).then(|| format!("wanted {term} met {day}, got {told}"))
     }
 }
 

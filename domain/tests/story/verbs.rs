@@ -215,7 +215,14 @@ impl<'a> Told<'a> {
         Intake {
             complained_of: vec![complained_of; complained],
             source: self.options.get("source").map(|_| Source {
-                level: SourceLevel::Province,
+                level: match self.word("level", "province") {
+                    "national" => SourceLevel::National,
+                    "province" => SourceLevel::Province,
+                    "city" => SourceLevel::City,
+                    "county" => SourceLevel::County,
+                    "instruction" => SourceLevel::Instruction,
+                    other => panic!("no level {other}"),
+                },
                 from: self.text("source", ""),
                 feedback_on: self.options.get("feedback").map(|_| self.day("feedback")),
             }),
