@@ -56,6 +56,9 @@ texts! {
     receptions: "接待中，还没登记完（在这台设备上）", "Under way, not registered yet (on this device)";
     stop: "先停下，稍后接着办", "Stop here, go on later";
     stop_hint: "写的都存在这台设备上，没有网也行；在“我的工作”和“登记”里接着办。", "Everything is kept on this device, without a network too; go on from My work or Register.";
+    suggested: "从文字看可能是（点一下才填入）：", "The text reads like (filled in only when tapped):";
+    suggested_purpose(purpose: &str): "目的：{purpose}", "Purpose: {purpose}";
+    suggested_class(class: &str): "类别：{class}", "Class: {class}";
     resume: "接着办", "Go on";
     begun_at(at: &str): "{at}开始", "begun {at}";
     drop_reception: "不办了", "Drop it";

@@ -181,7 +181,8 @@ fn gram(one: char, two: char) -> u64 {
     (u64::from(u32::from(one)) << 32) | u64::from(u32::from(two))
 }
 
-fn grams(texts: &[&str]) -> Vec<u64> {
+/// The pairs of neighbouring characters of these texts, each once, in order.
+pub(super) fn grams(texts: &[&str]) -> Vec<u64> {
     let mut grams = Vec::new();
     for text in texts {
         let mut before = None;

@@ -16,6 +16,7 @@ pub mod rights;
 mod series;
 mod sight;
 mod steps;
+mod suggestion;
 mod summary;
 mod thread;
 
@@ -36,6 +37,7 @@ pub use registration::{
 pub use series::number_due;
 pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
+pub use suggestion::{Lexicon, purpose};
 pub use summary::{Summary, Urgency, summary};
 pub use thread::{Judged, Judgement, Thread, accepted_once, handled_by, is_same};
 

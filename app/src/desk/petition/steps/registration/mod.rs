@@ -5,6 +5,7 @@ mod filed;
 mod many;
 mod people;
 mod reception;
+mod suggested;
 
 pub use filed::written;
 pub use reception::receptions;
@@ -12,10 +13,9 @@ pub use reception::receptions;
 use self::brought::Brought;
 use self::many::Many;
 use self::people::People;
+use self::suggested::Known;
 use super::sheet::{Sheet, label};
 use crate::alike::Words;
-use crate::api;
-use crate::desk::fetch::fetch;
 use crate::desk::petition::alike;
 use crate::desk::petition::intake::group_visit;
 use crate::desk::place::Place;
@@ -232,13 +232,14 @@ pub fn form(scene: Scene, start: Start) -> AnyView {
             "",
         )
         .hinted(hints::class_hint(lang));
-    let classes = RwSignal::new(Vec::new());
-    fetch(scene, api::classes(), move |answer| {
-        // Without a network the class is written by hand or left for the bureau.
-        if let Ok(known) = answer {
-            classes.set(known);
-        }
-    });
+    let known = Known::open(scene);
+    let offers = suggested::offers(
+        form,
+        known,
+        (title, told),
+        (purpose, purposes.clone()),
+        class,
+    );
     let sealed = move || {
         let reports = purpose
             .text
@@ -286,10 +287,11 @@ pub fn form(scene: Scene, start: Start) -> AnyView {
             <h2>{hints::section_matter(lang)}</h2>
             {line(form, title)}
             {text(form, told)}
+            {offers}
             {brought.oral()}
             {select(form, village, villages(scene))}
             {line(form, place)}
-            {proposed(form, class, classes.into())}
+            {proposed(form, class, known.classes.into())}
         </section>
         <section class="group">
             <h2>{hints::section_demands(lang)}</h2>
