@@ -168,7 +168,8 @@ impl Machine {
             ReplicaJob::Fold(inc) => {
                 *inc = self.vault.identity.inc;
                 let layout = &self.limits.layout;
-                let ragged = self.replica.is_ragged(layout);
+                // During a renewal the storage may hold a page that this replica never took.
+                let ragged = self.renewal.is_none() && self.replica.is_ragged(layout);
                 ragged.then(|| self.replica.folding(layout))
             }
         }

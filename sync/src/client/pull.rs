@@ -100,6 +100,11 @@ impl Machine {
 
     /// What a page changes, its records taken out of it; `None` when it is no longer asked for.
     pub(super) fn page_writes(&mut self, answer: &mut PullAnswer) -> Option<Vec<ReplicaWrite>> {
+        let current = self.network.pull.as_ref();
+        if current.is_none_or(|pull| pull.ticket != answer.rid) {
+            // It waited for the storage while a new incarnation began, whose own pull is under way.
+            return None;
+        }
         if !self.asked_from_here() {
             self.network.pull = None;
             self.network.pull_due = true;

@@ -118,6 +118,75 @@ fn a_copy_trusts_no_position_it_did_not_send() {
     }
 }
 
+/// Takes the first load of a tablet that `is` the one to the bureau, and the bureau's answer back.
+#[track_caller]
+fn there_and_back(world: &mut World, nth: usize, is: fn(&Load) -> bool) {
+    for _ in 0..2 {
+        deliver(world, nth, is);
+    }
+}
+
+#[track_caller]
+fn deliver(world: &mut World, nth: usize, is: fn(&Load) -> bool) {
+    let place = world
+        .wires
+        .iter()
+        .position(|wire| wire.tablet == nth && is(&wire.load));
+    let wire = world.wires.remove(place.expect("such a load"));
+    world.arrive(wire, true).unwrap();
+}
+
+/// A page that waited for the storage while the device got a new incarnation would put its cursor
+/// over a replica that was emptied: after a crash nobody would ask for those records again.
+#[test]
+fn a_page_for_the_incarnation_before_is_not_written() {
+    let mut world = world(1);
+    world.forks = true;
+    let copy = world.tablets[1].disk.clone();
+    world.tablets.push(Tablet::of(people::officer_id(1), copy));
+    world.boot(3).unwrap();
+    let greets = |world: &World| {
+        let hello = |load: &Load| matches!(load, Load::Hello(_));
+        let mut wires = world.wires.iter();
+        wires.any(|wire| wire.tablet == 1 && hello(&wire.load))
+    };
+    while !greets(&world) {
+        world.drain().unwrap();
+        world.timer(1).unwrap();
+    }
+    world.save(3, visit(&world, 20)).unwrap();
+    world.storage(3, true).unwrap();
+    world.save(1, visit(&world, 10)).unwrap();
+    world.storage(1, true).unwrap();
+    let now = world.now;
+    let second = [people::plea(2, now), people::sending(people::UNITS[0])];
+    let record = people::record_id(2);
+    world.bureau.decide(record, &second, now, 2);
+    deliver(&mut world, 1, |load| matches!(load, Load::Pull(_)));
+    // The greeting keeps the storage busy, and the page waits behind it.
+    there_and_back(&mut world, 1, |load| {
+        matches!(load, Load::Hello(_) | Load::Greeted(_))
+    });
+    assert!(world.tablets[1].replica_write.is_some());
+    deliver(&mut world, 1, |load| matches!(load, Load::Pulled(_)));
+    there_and_back(&mut world, 3, |load| {
+        matches!(load, Load::Push(_) | Load::Pushed(_))
+    });
+    there_and_back(&mut world, 1, |load| {
+        matches!(load, Load::Push(_) | Load::Pushed(_))
+    });
+    let before = world.tablets[1].disk.vault.identity.inc;
+    world.stored(1, true, true).unwrap();
+    assert_ne!(world.tablets[1].disk.vault.identity.inc, before);
+    world.stored(1, false, true).unwrap();
+    assert!(world.tablets[1].replica_write.is_none());
+
+    world.crash(1).unwrap();
+    world.boot(1).unwrap();
+    world.rest().unwrap();
+    checks::quiet_equals_server(&world.bureau, &world.tablets[1]).unwrap();
+}
+
 #[test]
 fn an_answer_from_the_life_before_settles_nothing() {
     let mut world = world(1);
