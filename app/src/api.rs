@@ -229,6 +229,10 @@ pub struct TakenIn {
     pub returned: u32,
     /// Not taken: this program does not read them, or the bureau has another text under their id.
     pub held: u32,
+    /// Photos, scans and signatures inside that the bureau holds now.
+    pub files: u32,
+    /// Those it did not take: their step came back, or they are not what was attached.
+    pub files_left: u32,
 }
 
 #[cfg(feature = "ssr")]

@@ -183,10 +183,21 @@ pub trait Store: Files {
     /// Now, by this device's clock corrected by the bureau's last word.
     fn now(&self) -> Moment;
     /// Everything this device keeps of its person's work as a file sealed to the bureau, for a tablet that never gets a
-    /// network again; `None`: nothing was sealed, because the bureau never told how or the browser refused.
-    fn export_outbox(&self) -> Local<Option<Vec<u8>>>;
+    /// network again, the files of saved steps with it as far as they fit; `None`: nothing was sealed, because the bureau never told how or the browser refused.
+    fn export_outbox(&self) -> Local<Option<Exported>>;
     /// What this device has delivered; `None` while nobody works here.
     fn delivered(&self) -> Option<Delivered>;
+}
+
+/// What waits on this device as a file sealed to the bureau.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exported {
+    /// The file.
+    pub file: Vec<u8>,
+    /// How many photos, scans and signatures are inside.
+    pub carried: usize,
+    /// How many found no room in it and stay on this device.
+    pub left: usize,
 }
 
 /// The device, in context; a handle, copied freely.

@@ -10,6 +10,15 @@ const UNTOUCHED = { delayMs: 0, answerBytes: Infinity, lose: null, twice: false,
 /** How much later a message that was doubled on the way arrives once more: after what was sent since. */
 const ONCE_MORE_MS = 300;
 
+/** The same chances in every run. */
+export function chances(seed) {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 export class Network {
   /** Opens a way to `bureau` on a port of its own; it stays when the bureau restarts. */
   static async open(bureau) {

@@ -1,6 +1,8 @@
 // Photos as cameras make them, and what a stored file shows.
 
+import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { until } from "./until.mjs";
 
 /** The corners of a photo as its sensor saw them: red, green, blue and white. */
 export const SENSOR = { topLeft: "red", topRight: "green", bottomLeft: "blue", bottomRight: "white" };
@@ -124,4 +126,29 @@ export async function keptFiles(page) {
     }
     return kept;
   });
+}
+
+/** The paper of a petition's first file, once the bureau has every byte of it. */
+export async function storedPhoto(desk, id) {
+  const paper = await until("the photo is stored", async () => {
+    const [one] = (await desk.record(id)).attachments;
+    return one?.stored && one.paper;
+  });
+  const { bytes } = await stored(desk.page, id, paper.id);
+  assert.equal(sha256(bytes), paper.sha256);
+  return paper;
+}
+
+/** Chooses a photo in the form in sight. */
+export async function choosePhoto(desk, photo) {
+  const input = desk.form.locator("label.pick", { hasText: "选照片" }).locator("input");
+  await input.setInputFiles({ name: "bank.jpg", mimeType: "image/jpeg", buffer: photo });
+}
+
+/** Writes a visit with a photo and saves it. */
+export async function visitWithPhoto(desk, photo, visit = { met: "护堤员", found: "堤脚渗水，长约二十米。" }) {
+  await desk.writeVisit(visit);
+  await choosePhoto(desk, photo);
+  await desk.form.locator("li.file img").waitFor();
+  await desk.save("保存走访记录");
 }

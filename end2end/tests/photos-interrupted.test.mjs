@@ -4,13 +4,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Desk } from "../stage/desk.mjs";
 import { House } from "../stage/house.mjs";
-import { jpeg, keptFiles, sha256, stored } from "../stage/photo.mjs";
+import { jpeg, keptFiles, storedPhoto, visitWithPhoto } from "../stage/photo.mjs";
 import { cadre } from "../stage/people.mjs";
 import { acceptedPetition } from "../stage/petitions.mjs";
 import { until } from "../stage/until.mjs";
 
 const TITLE = "河堤渗水，雨季前要加固";
-const VISIT = { met: "护堤员", found: "堤脚渗水，长约二十米。" };
 /** A chunk of an upload: which file, and from where. */
 const CHUNK = /^\/api\/v1\/attachments\/[^/]+\/[^/]+\/(\d+)$/;
 /** Longer than any test waits. */
@@ -27,25 +26,6 @@ function holdAfterFirst(network) {
 /** Resolves once a chunk that does not begin the file is on its way. */
 async function halfWay(network) {
   await until("a later chunk is on its way", () => network.requests.some(({ path }) => isChunk(path) && offset(path) !== "0"));
-}
-
-async function storedPhoto(desk, id) {
-  const paper = await until("the photo is stored", async () => {
-    const [one] = (await desk.record(id)).attachments;
-    return one?.stored && one.paper;
-  });
-  const { bytes } = await stored(desk.page, id, paper.id);
-  assert.equal(sha256(bytes), paper.sha256);
-  return paper;
-}
-
-/** Writes a visit with a photo of two megabytes and saves it. */
-async function visitWithPhoto(desk, photo) {
-  await desk.writeVisit(VISIT);
-  const input = desk.form.locator("label.pick", { hasText: "选照片" }).locator("input");
-  await input.setInputFiles({ name: "bank.jpg", mimeType: "image/jpeg", buffer: photo });
-  await desk.form.locator("li.file img").waitFor();
-  await desk.save("保存走访记录");
 }
 
 test("a photo taken offline outlives the battery and goes on where it stopped", async (t) => {

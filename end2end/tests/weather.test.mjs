@@ -8,6 +8,7 @@ import { Courier, visit, waitingPetition } from "../stage/courier.mjs";
 import { Desk } from "../stage/desk.mjs";
 import { findings, onceEach, writeVisits } from "../stage/fieldwork.mjs";
 import { House } from "../stage/house.mjs";
+import { chances } from "../stage/network.mjs";
 import { cadre, otherCadre } from "../stage/people.mjs";
 import { until } from "../stage/until.mjs";
 
@@ -19,15 +20,6 @@ const DEATHS = 5;
 /** 400 kbit/s. */
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 const YEAR_MS = 365 * 24 * 3600 * 1000;
-
-/** The same chances in every run. */
-function chances(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 test("a network that drops, doubles, holds back and overtakes", async (t) => {
   const house = await House.open(t);

@@ -7,7 +7,7 @@ use crate::line::Line;
 use crate::storage::settings;
 use crate::windows::{Task, Windows, Word};
 use app::device::attachment::{Files, NotTaken, Size};
-use app::device::{Delivered, Device, Gate, Local, NotKept, Store, TrayDecision};
+use app::device::{Delivered, Device, Exported, Gate, Local, NotKept, Store, TrayDecision};
 use domain::Command;
 use domain::duty::Officer;
 use domain::ids::{AttachmentId, CommandId, Moment, RecordId};
@@ -235,7 +235,7 @@ impl Store for Handle {
         self.0.clock.now()
     }
 
-    fn export_outbox(&self) -> Local<Option<Vec<u8>>> {
+    fn export_outbox(&self) -> Local<Option<Exported>> {
         match self.engine() {
             Some(engine) => Box::pin(async move { engine.export_outbox().await }),
             None => Box::pin(ready(None)),

@@ -147,7 +147,7 @@ async fn perform(task: Task, loaded: &Loaded) -> Result<ExitCode> {
                 }
                 Import::Classes(args) => import::run_classes(args, &ledger).await,
                 Import::RestDays(args) => import::run_rest_days(args, &ledger).await,
-                Import::Outbox(args) => import::run_outbox(&args.file, &ledger).await,
+                Import::Outbox(args) => import::run_outbox(&args.file, &ledger, settings).await,
             };
             ledger.close().await;
             Ok(done)

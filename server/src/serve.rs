@@ -2,7 +2,7 @@
 
 use crate::account::Accounts;
 use crate::assets::Assets;
-use crate::attachment;
+use crate::attachment::{self, Brought};
 use crate::bureau::{self, Office};
 use crate::config::Settings;
 use crate::office;
@@ -88,8 +88,9 @@ pub fn routes(ledger: Ledger, settings: Arc<Settings>) -> Result<Router> {
         assets.clone(),
         settings.clone(),
     )?;
+    let files = Brought::open(ledger.clone(), &settings)?;
     let house = House {
-        bureau: Arc::new(Office::new(ledger.clone(), accounts.clone())),
+        bureau: Arc::new(Office::new(ledger.clone(), accounts.clone(), files)),
         accounts,
         health: Health::new(ledger.readers().clone(), assets.clone()),
         assets,

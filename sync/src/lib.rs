@@ -3,6 +3,7 @@
 
 pub mod admission;
 pub mod body;
+pub mod bytes;
 pub mod client;
 pub mod feed;
 pub mod kept;

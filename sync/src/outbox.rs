@@ -6,9 +6,10 @@
 //! public key and the token the device got with its greeting. Without the token nobody can make a file in
 //! somebody's name; without the bureau's private key nobody can read one.
 
+use crate::bytes::Bytes;
 use crate::client::Machine;
 use crate::protocol::{LetGo, Op};
-use domain::ids::{CommandId, DeviceId, Incarnation, Moment, OfficerId};
+use domain::ids::{AttachmentId, CommandId, DeviceId, Incarnation, Moment, OfficerId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// The first bytes of every such file; another form gets other ones.
@@ -17,6 +18,8 @@ pub const MAGIC: &[u8; 16] = b"HUIYIN-OUTBOX-1\n";
 pub const PURPOSE: &[u8] = b"huiyin outbox 1";
 /// The most bytes of a file: twenty thousand operations and more.
 pub const FILE_BYTES: usize = 32 * 1024 * 1024;
+/// Up to how many bytes of contents photos and scans are taken along; the rest is for label and seal.
+pub const CARRIED_UP_TO: usize = FILE_BYTES - 64 * 1024;
 
 /// What a device needs to seal its outbox to the bureau; told with the greeting.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -64,6 +67,18 @@ pub struct Beginning {
     pub returned: Vec<CommandId>,
     /// What people did with returned work.
     pub let_go: Vec<LetGo>,
+}
+
+/// A photo, scan or signature that one of the operations attaches. These items follow the operations: a file that
+/// was cut off by its size is sent later, a command never.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Carried {
+    /// The record it is attached to.
+    pub record: RecordId,
+    /// Which one.
+    pub file: AttachmentId,
+    /// All of it.
+    pub bytes: Bytes,
 }
 
 impl Machine {

@@ -2,6 +2,7 @@
 
 use super::devices::number;
 use super::scene::Scene;
+use crate::device::attachment::Stage;
 use crate::parts::notice::{Tone, notice};
 use crate::text::device as words;
 use js_sys::{Array, Uint8Array};
@@ -14,15 +15,38 @@ use web_sys::{Blob, HtmlAnchorElement, Url};
 pub fn export(scene: Scene) -> AnyView {
     let lang = scene.lang();
     let (busy, told) = (RwSignal::new(false), RwSignal::new(None::<(Tone, String)>));
-    let waits = Memo::new(move |_| scene.device.waiting.with(|waiting| !waiting.is_empty()));
+    let waits = Memo::new(move |_| {
+        let files = scene.device.files;
+        scene.device.waiting.with(|waiting| !waiting.is_empty())
+            || files.with(|files| files.iter().any(|file| is_on_its_way(&file.stage)))
+    });
     let go = move |_| {
         busy.set(true);
         let sealing = scene.device.with(|store| store.export_outbox());
         spawn_local(async move {
-            let name = sealing.await.and_then(|file| hand_over(scene, &file).ok());
+            let made = sealing.await;
+            let name = made
+                .as_ref()
+                .and_then(|made| hand_over(scene, &made.file).ok());
             busy.set(false);
-            told.set(Some(match name {
-                Some(name) => (Tone::Done, words::exported(lang, &name)),
+            told.set(Some(match made.zip(name) {
+                Some((made, name)) => {
+                    let mut said = words::exported(lang, &name);
+                    if made.carried > 0 {
+                        said.push_str(&words::exported_files(lang, made.carried));
+                    }
+                    if made.left > 0 {
+                        said.push_str(&words::exported_left(lang, made.left));
+                    }
+                    (
+                        if made.left > 0 {
+                            Tone::Soon
+                        } else {
+                            Tone::Done
+                        },
+                        said,
+                    )
+                }
                 None => (Tone::Late, words::not_exported(lang).to_owned()),
             }));
         });
@@ -44,6 +68,11 @@ pub fn export(scene: Scene) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whether a file's step is saved and the bureau has yet to get its bytes.
+fn is_on_its_way(stage: &Stage) -> bool {
+    matches!(stage, Stage::Attached(_, Some(_)))
 }
 
 /// Gives the file to the browser to be kept where people keep files; its name says which device and when, nobody's name.

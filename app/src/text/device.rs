@@ -60,12 +60,16 @@ texts! {
     export_why: "这台设备很久连不上网，可以把待送的存成一个文件，用 U 盘带到局里导入。文件是加密的，只有局里打得开；以后设备又联网，也不会重复。", "If this device gets no network for long, what waits can be saved to a file and carried to the bureau. The file is encrypted and only the bureau can open it; if the device gets a network again later, nothing is doubled.";
     export: "把待送的存成文件", "Save what waits to a file";
     exported(name: &str): "已存成 {name}，请交给局里的安全管理员。待送的仍然留在本机。", "Saved as {name}: hand it to the security administrator. What waits stays on this device, too.";
+    exported_files(n: usize): "照片和文件 {n} 个也在里面。", " {n} photos and files are inside, too.";
+    exported_left(n: usize): "还有 {n} 个照片或文件放不下（一个文件最多 32 MB），只在本机：不要清除浏览器数据，先把这个文件交上去，设备联网后它们会自己送出。", " {n} more photos or files did not fit (32 MB at most) and are on this device only: do not clear the browser's data, hand this file in first, and they are sent by themselves once the device has a network.";
     not_exported: "没有存成：这台设备要先和局里联系过一次。", "Not saved: this device must have been in contact with the bureau once.";
     take_in: "导入待送文件", "Take in an outbox file";
     take_in_why: "平板连不上网时，本人从“存送情况”里存成的文件（.hyo）。这里只看得到条数，看不到内容。", "The file (.hyo) somebody saved under “Saved and sent” on a tablet without a network. Only numbers are shown here.";
     taken_in(who: &str, done: u32, known: u32): "{who} 的文件：新收 {done} 条，原已收到 {known} 条。", "{who}: {done} taken now, {known} there already.";
     taken_back(n: u32): "退回本人 {n} 条。", "{n} returned to their author.";
     taken_not(n: u32): "没收 {n} 条：请保留文件，升级程序后再导入。", "{n} not taken: keep the file and bring it again after an update.";
+    taken_files(n: u32): "照片和文件收下 {n} 个。", " {n} photos and files taken.";
+    taken_files_not(n: u32): "照片和文件有 {n} 个没收：它们那一步退回了，或者内容对不上，请告诉本人。", " {n} photos and files not taken: their step came back, or they are not what was attached; tell their author.";
     not_ours: "文件不完整、被改过，或者不是给本局的，一条也没有收。", "The file is cut, was changed or is for another bureau; nothing was taken.";
 
     // Proof of delivery.

@@ -14,7 +14,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
+use sync::bytes::Bytes;
 use sync::kept::VaultWrite;
+use sync::outbox::{CARRIED_UP_TO, Carried};
 use sync::upload::{DEVICE_BYTES, Format, Input, Upload, format, tells_location};
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue};
@@ -23,6 +25,9 @@ use web_sys::{Blob, BlobPropertyBag, File};
 
 /// The most bytes of a picture before it is made smaller: more than telephones make.
 const SOURCE_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
+
+/// More than an item of an outbox file takes beside the bytes of its file.
+const ITEM_BYTES: usize = 256;
 
 /// What the engine knows of the files in its vault.
 pub struct Files {
@@ -224,6 +229,42 @@ impl Engine {
         for input in waiting {
             self.feed_upload(input);
         }
+    }
+
+    /// Puts files of saved steps behind the operations in an outbox file, the oldest first; how many found room and
+    /// how many did not.
+    pub(super) async fn carry_files(&self, contents: &mut Vec<u8>) -> (usize, usize) {
+        self.look_for_files().await;
+        let returned = self.returned_files();
+        let waiting: Vec<(RecordId, Attachment)> = {
+            let kept = self.files.kept.borrow();
+            let attached = kept.values().filter_map(|file| match file.stage {
+                KeptStage::Attached(record) => Some((record, file.paper.clone())),
+                KeptStage::Draft(_) => None,
+            });
+            attached
+                .filter(|(_, paper)| !returned.contains(&paper.id))
+                .collect()
+        };
+        let (all, mut carried) = (waiting.len(), 0);
+        for (record, paper) in waiting {
+            if contents.len() + paper.bytes as usize + ITEM_BYTES > CARRIED_UP_TO {
+                continue;
+            }
+            let reading = self.vault.file_bytes(paper.id, 0..paper.bytes);
+            let Ok(Some(bytes)) = reading.await else {
+                continue;
+            };
+            let item = Carried {
+                record,
+                file: paper.id,
+                bytes: Bytes(bytes),
+            };
+            if ciborium::into_writer(&item, &mut *contents).is_ok() {
+                carried += 1;
+            }
+        }
+        (carried, all - carried)
     }
 
     /// Files whose steps came back and wait in the tray.

@@ -4,7 +4,7 @@ use super::Engine;
 use crate::outbox;
 use crate::storage::keyring::Keyring;
 use crate::storage::settings::Sentinel;
-use app::device::{Delivered, Standing, Waiting};
+use app::device::{Delivered, Exported, Standing, Waiting};
 use domain::ids::{Moment, RecordId};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -92,10 +92,10 @@ impl Engine {
         Delivered { device, upto }
     }
 
-    /// All work kept here as a file sealed to the bureau.
-    pub async fn export_outbox(&self) -> Option<Vec<u8>> {
+    /// All work kept here as a file sealed to the bureau, with the files of saved steps as far as they fit.
+    pub async fn export_outbox(&self) -> Option<Exported> {
         // Nothing of the machine is borrowed while the browser works.
-        let (device, count, key, contents) = {
+        let (device, count, key, mut contents) = {
             let machine = self.machine.borrow();
             let (beginning, ops) = machine.outbox();
             let contents = outbox::contents(&beginning, &ops).ok()?;
@@ -103,9 +103,14 @@ impl Engine {
             let key = machine.outbox_key()?.clone();
             (machine.delivered().0, count, key, contents)
         };
+        let (carried, left) = self.carry_files(&mut contents).await;
         let now = self.clock.now();
         let sealed = outbox::file(device, self.officer.id, now, count, &key, &contents);
-        sealed.await.ok()
+        Some(Exported {
+            file: sealed.await.ok()?,
+            carried,
+            left,
+        })
     }
 
     /// The chip, and what follows from it.

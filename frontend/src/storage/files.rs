@@ -6,10 +6,9 @@ use super::database::{Durability, Transaction};
 use super::vault::{FILES, PIECES, VaultStore, text};
 use domain::ids::{AttachmentId, RecordId};
 use domain::petition::Attachment;
-use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
+use sync::bytes::Bytes;
 use sync::upload::CHUNK_BYTES;
 use wasm_bindgen::JsValue;
 
@@ -32,34 +31,6 @@ pub enum KeptStage {
     Draft(String),
     /// Attached to this record; a pull that says `stored` ends its stay.
     Attached(RecordId),
-}
-
-/// Bytes as bytes: CBOR would write a list of numbers otherwise.
-struct Bytes(Vec<u8>);
-
-impl Serialize for Bytes {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_bytes(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Bytes {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Bytes, D::Error> {
-        struct Reader;
-        impl Visitor<'_> for Reader {
-            type Value = Bytes;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("bytes")
-            }
-            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Bytes, E> {
-                Ok(Bytes(bytes.to_vec()))
-            }
-            fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<Bytes, E> {
-                Ok(Bytes(bytes))
-            }
-        }
-        from.deserialize_byte_buf(Reader)
-    }
 }
 
 impl VaultStore {

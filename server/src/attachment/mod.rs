@@ -1,6 +1,7 @@
 //! The bytes of attachments (附件): taken in chunk by chunk, proved, kept, and shown to whoever may see
 //! the record.
 
+mod brought;
 mod hand_out;
 mod keeping;
 mod picture;
@@ -9,6 +10,7 @@ mod receive;
 mod stocktaking;
 mod volume;
 
+pub use brought::Brought;
 pub use stocktaking::{Stock, take_stock};
 
 use crate::account::Accounts;
@@ -23,8 +25,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, put};
 use chrono::{SubsecRound, Utc};
 use domain::duty::{self, Officer};
-use domain::ids::Moment;
-use domain::petition::Petition;
+use domain::ids::{AttachmentId, Moment};
+use domain::petition::{Attached, Petition};
 use domain::{By, Record};
 use keeping::{Keeping, Place};
 use std::sync::Arc;
@@ -124,6 +126,14 @@ impl Attachments {
         let nth = place.id.0.as_u128() % TURNS as u128;
         self.turns[nth as usize].lock().await
     }
+}
+
+/// The file, if it is this officer who attached it.
+fn of_author(petition: &Petition, officer: &Officer, id: AttachmentId) -> Option<Attached> {
+    let all = &petition.attachments;
+    let nth = all.iter().position(|one| one.paper.id == id)?;
+    let mine = matches!(author(petition, nth), Some(By::Officer(by, _)) if by == officer.id);
+    all.get(nth).filter(|_| mine).cloned()
 }
 
 /// Who attached the file that stands at this position.

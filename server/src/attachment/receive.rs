@@ -2,7 +2,7 @@
 
 use super::keeping::{Place, Shelf};
 use super::proof::prove;
-use super::{Attachments, author, failed, now, standing, told};
+use super::{Attachments, failed, now, of_author, standing, told};
 use crate::router::refused;
 use anyhow::Context;
 use app::api::ApiError;
@@ -10,7 +10,6 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::By;
 use domain::duty::Officer;
 use domain::ids::{AttachmentId, RecordId};
 use domain::petition::{Attached, Attachment};
@@ -106,14 +105,7 @@ impl Attachments {
     async fn upload_of(&self, headers: &HeaderMap, place: Place) -> Result<Upload, ApiError> {
         let officer = self.officer(headers).await?;
         let petition = self.petition(&officer, place).await?;
-        let own = petition.and_then(|petition| {
-            let all = &petition.attachments;
-            let nth = all.iter().position(|one| one.paper.id == place.id)?;
-            let attached = all.get(nth)?.clone();
-            let mine =
-                matches!(author(&petition, nth), Some(By::Officer(by, _)) if by == officer.id);
-            mine.then_some(attached)
-        });
+        let own = petition.and_then(|petition| of_author(&petition, &officer, place.id));
         let Some(attached) = own else {
             self.note(&officer, ACT, place, false).await?;
             return Err(ApiError::NotFound);
@@ -252,7 +244,10 @@ impl Attachments {
 }
 
 /// Hashing ten megabytes takes its time, away from everybody else's requests.
-async fn proved(paper: &Attachment, file: Bytes) -> Result<Result<(), UploadRefusal>, ApiError> {
+pub(super) async fn proved(
+    paper: &Attachment,
+    file: Bytes,
+) -> Result<Result<(), UploadRefusal>, ApiError> {
     let paper = paper.clone();
     tokio::task::spawn_blocking(move || prove(&paper, &file))
         .await

@@ -8,6 +8,7 @@ mod rules;
 pub use poke::routes as poke_routes;
 
 use crate::account::Accounts;
+use crate::attachment::Brought;
 use crate::device::{Devices, outbox};
 use crate::store::{Audited, Error, Ledger, ListScope};
 use app::alike::{Candidate, Words};
@@ -47,9 +48,9 @@ pub struct Office {
 }
 
 impl Office {
-    /// The bureau on this ledger.
-    pub fn new(ledger: Ledger, accounts: Arc<Accounts>) -> Office {
-        let devices = Devices::new(ledger.clone());
+    /// The bureau on this ledger; `files` keeps what comes inside a tablet's outbox file.
+    pub fn new(ledger: Ledger, accounts: Arc<Accounts>, files: Brought) -> Office {
+        let devices = Devices::new(ledger.clone(), files);
         Office {
             ledger,
             accounts,

@@ -7,6 +7,7 @@ mod refused;
 mod revocation;
 
 use crate::account::{internal, stored};
+use crate::attachment::Brought;
 use crate::store::{Audited, Ledger};
 use app::api::{ApiError, TakenIn};
 use app::bureau::Caller;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Devices {
     ledger: Ledger,
+    files: Brought,
 }
 
 /// Whose devices somebody may look at.
@@ -43,9 +45,9 @@ impl Reach {
 }
 
 impl Devices {
-    /// The devices on this ledger.
-    pub fn new(ledger: Ledger) -> Devices {
-        Devices { ledger }
+    /// The devices on this ledger; `files` keeps what their outboxes bring along.
+    pub fn new(ledger: Ledger, files: Brought) -> Devices {
+        Devices { ledger, files }
     }
 
     /// Whose devices the caller may see; whoever sees none is told that there is nothing, and written down.
@@ -92,6 +94,7 @@ impl Devices {
             .await?;
         let taken = outbox::take_in(
             &self.ledger,
+            &self.files,
             &file,
             Some(by.id),
             Utc::now().trunc_subsecs(3),
@@ -99,6 +102,7 @@ impl Devices {
         taken.await.map_err(|no| match no {
             NotTaken::NotOpened(_) | NotTaken::NoSuchOfficer => ApiError::BadRequest,
             NotTaken::Store(error) => stored(error),
+            NotTaken::Files(error) => internal(error),
         })
     }
 

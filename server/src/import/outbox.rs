@@ -1,5 +1,7 @@
 //! `server import outbox`: the outbox of a tablet that never gets a network again.
 
+use crate::attachment::Brought;
+use crate::config::Settings;
 use crate::device::outbox::{NotOpened, NotTaken, take_in};
 use crate::store::Ledger;
 use chrono::{SubsecRound, Utc};
@@ -7,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Takes the file in and says in numbers what became of it; what it holds is nobody's to read here.
-pub async fn run(path: &Path, ledger: &Ledger) -> ExitCode {
+pub async fn run(path: &Path, ledger: &Ledger, settings: &Settings) -> ExitCode {
     let file = match super::bytes(path) {
         Ok(file) => file,
         Err(error) => {
@@ -15,7 +17,15 @@ pub async fn run(path: &Path, ledger: &Ledger) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match take_in(ledger, &file, None, Utc::now().trunc_subsecs(3)).await {
+    let files = match Brought::open(ledger.clone(), settings) {
+        Ok(files) => files,
+        Err(error) => {
+            eprintln!("{error:#}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let now = Utc::now().trunc_subsecs(3);
+    match take_in(ledger, &files, &file, None, now).await {
         Ok(taken) => {
             println!(
                 "设备 {}：新收 {} 条，原已收到 {} 条，退回本人 {} 条，没收 {} 条",
@@ -24,6 +34,10 @@ pub async fn run(path: &Path, ledger: &Ledger) -> ExitCode {
             println!(
                 "{} taken now, {} there already, {} returned to their author, {} not taken",
                 taken.done, taken.known, taken.returned, taken.held
+            );
+            println!(
+                "照片和文件：收下 {} 个，没收 {} 个 · photos and files: {} taken, {} not taken",
+                taken.files, taken.files_left, taken.files, taken.files_left
             );
             if taken.held > 0 {
                 println!(
@@ -50,6 +64,9 @@ fn words(no: &NotTaken) -> String {
         NotTaken::NoSuchOfficer => {
             "写这些内容的人不在通讯录里 · its author is not in the directory".to_owned()
         }
+        NotTaken::Files(error) => format!(
+            "附件存不下来，已收的不会重复，请再导入一次 · the keeping of attachments failed; bring the same file again: {error:#}"
+        ),
         NotTaken::Store(error) => format!(
             "数据库出错，已收的不会重复，请再导入一次 · the database failed; bring the same file again: {error}"
         ),

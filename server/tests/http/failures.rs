@@ -8,6 +8,7 @@ use axum::routing::get;
 use serde_json::json;
 use server::account::Accounts;
 use server::assets::Assets;
+use server::attachment::Brought;
 use server::bureau::Office;
 use server::router::{self, Health};
 use std::io::Write;
@@ -20,8 +21,9 @@ async fn a_panic_ends_its_request_and_nothing_else() {
     let house = House::open().await;
     let accounts = Arc::new(Accounts::new(house.ledger.clone(), &house.settings).unwrap());
     let assets = Assets::new(house.settings.dist.clone());
+    let files = Brought::open(house.ledger.clone(), &house.settings).unwrap();
     let parts = router::House {
-        bureau: Arc::new(Office::new(house.ledger.clone(), accounts.clone())),
+        bureau: Arc::new(Office::new(house.ledger.clone(), accounts.clone(), files)),
         accounts,
         health: Health::new(house.ledger.readers().clone(), assets.clone()),
         assets,

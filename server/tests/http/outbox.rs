@@ -1,5 +1,6 @@
 //! The outbox of a tablet that never gets a network again, as a file.
 
+use crate::attachments::{jpeg, paper};
 use crate::house::{Answer, House, Named, PASSWORD, settings};
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
@@ -10,14 +11,16 @@ use blake2::digest::consts::U32;
 use blake2::digest::{FixedOutput, KeyInit as _, Update};
 use chrono::Utc;
 use domain::duty::Role;
-use domain::ids::{CommandId, DeviceId, Incarnation, OfficerId, RecordId, day_of};
-use domain::petition::{Command as Petition, Contact, ContactKind};
+use domain::ids::{AttachmentId, CommandId, DeviceId, Incarnation, OfficerId, RecordId, day_of};
+use domain::petition::{Command as Petition, Contact, ContactKind, Media};
 use domain::{Command, Record};
 use p256::elliptic_curve::sec1::ToEncodedPoint;
 use p256::{PublicKey, SecretKey};
 use serde::Serialize;
 use std::process::Command as Process;
-use sync::outbox::{Beginning, Label, MAGIC, OutboxKey, PURPOSE};
+use sync::body::CommandBody;
+use sync::bytes::Bytes;
+use sync::outbox::{Beginning, Carried, Label, MAGIC, OutboxKey, PURPOSE};
 use sync::protocol::{
     COMMAND_VERSION, Hello, HelloAnswer, Op, Outcome, PROTOCOL, Push, PushAnswer, SCHEMA, Touch,
 };
@@ -230,7 +233,10 @@ async fn a_file_is_taken_in_once_however_often_it_comes_and_the_tablet_finds_its
     .fetch_one(&mut door)
     .await
     .unwrap();
-    assert!(line.ends_with("done=2 known=0 returned=1 held=0"), "{line}");
+    assert!(
+        line.ends_with("done=2 known=0 returned=1 held=0 files=0 files_left=0"),
+        "{line}"
+    );
 }
 
 #[tokio::test]
@@ -330,6 +336,51 @@ async fn a_file_that_is_changed_foreign_or_forged_is_not_taken() {
     let stranger = Tablet::of(&elsewhere, Role::Handler).await;
     refused(&stranger.file(&ops), "for another bureau").await;
     assert!(said(&house).await.is_empty());
+}
+
+#[tokio::test]
+async fn photos_come_along_once_and_only_as_their_author_attached_them() {
+    let house = House::open().await;
+    let road = house.county.petition("road");
+    let tablet = Tablet::of(&house, Role::Handler).await;
+    let picture = jpeg(50_000);
+    let papers = [(); 3].map(|()| paper(&picture, Media::Jpeg));
+    let mut ops: Vec<Op> = (1..).map(|nth| op(nth, road, "")).take(2).collect();
+    for (op, paper) in ops.iter_mut().zip(&papers) {
+        op.body = CommandBody::of(Command::Petition(Petition::Attach(paper.clone())));
+    }
+    let carried = |file: AttachmentId, bytes: &[u8]| {
+        cbor(&Carried {
+            record: road,
+            file,
+            bytes: Bytes(bytes.to_vec()),
+        })
+    };
+    let (whole, spoiled, unknown) = (papers[0].id, papers[1].id, papers[2].id);
+    let mut inside = contents(&tablet.beginning(), &ops);
+    inside.extend(carried(whole, &picture));
+    inside.extend(carried(spoiled, &picture[1..]));
+    inside.extend(carried(unknown, &picture));
+    let file = tablet.sealed(&inside, ops.len());
+
+    let first: TakenIn = take_in(&house, &file).await.cbor();
+    assert_eq!((first.done, first.held), (2, 0));
+    assert_eq!((first.files, first.files_left), (1, 2));
+    let again: TakenIn = take_in(&house, &file).await.cbor();
+    assert_eq!((again.known, again.files, again.files_left), (2, 1, 2));
+
+    let cookie = [("cookie", tablet.cookie.as_str())];
+    let path = |id: AttachmentId| format!("/api/v1/attachments/{road}/{id}");
+    assert_eq!(house.get(&path(whole), &cookie).await.body, picture);
+    let missing = house.get(&path(spoiled), &cookie).await;
+    assert_ne!(missing.status, StatusCode::OK);
+
+    // Somebody else's file cannot be filled in, though they see the petition.
+    let head = Tablet::of(&house, Role::UnitHead).await;
+    let mut inside = contents(&head.beginning(), &[]);
+    inside.extend(carried(spoiled, &picture));
+    let foreign: TakenIn = take_in(&house, &head.sealed(&inside, 0)).await.cbor();
+    assert_eq!((foreign.files, foreign.files_left), (0, 1));
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use domain::duty::Tag;
 use domain::ids::{OfficerId, RecordId};
 use domain::petition::{Command, Purpose};
 use server::account::Accounts;
+use server::attachment::Brought;
 use server::bureau::Office;
 use server::config::Settings;
 use server::store::Ledger;
@@ -18,7 +19,8 @@ use sync::protocol::{COMMAND_VERSION, Op, PROTOCOL, PUSH_OPS, Pull, Push, SCHEMA
 fn office(house: &House) -> Office {
     let settings = Settings::for_database(&house.path()).expect("settings");
     let accounts = Accounts::new(house.ledger.clone(), &settings).expect("random bytes");
-    Office::new(house.ledger.clone(), Arc::new(accounts))
+    let files = Brought::open(house.ledger.clone(), &settings).expect("a folder");
+    Office::new(house.ledger.clone(), Arc::new(accounts), files)
 }
 
 fn signed_in(id: OfficerId) -> Caller {

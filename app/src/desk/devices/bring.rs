@@ -69,5 +69,11 @@ fn sum(scene: Scene, taken: &TakenIn) -> String {
     if taken.held > 0 {
         sum.push_str(&words::taken_not(lang, taken.held));
     }
+    if taken.files > 0 {
+        sum.push_str(&words::taken_files(lang, taken.files));
+    }
+    if taken.files_left > 0 {
+        sum.push_str(&words::taken_files_not(lang, taken.files_left));
+    }
     sum
 }

@@ -1,6 +1,7 @@
 //! Taking a file in: its operations go through the same admission as if its author's device had sent them.
 
 use super::keys::{NotOpened, open};
+use crate::attachment::Brought;
 use crate::store::{Audited, Error, Ledger};
 use app::api::TakenIn;
 use ciborium::Value;
@@ -8,7 +9,7 @@ use domain::duty::Officer;
 use domain::ids::{CommandId, Incarnation, Moment, OfficerId};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use sync::outbox::{Beginning, Label};
+use sync::outbox::{Beginning, Carried, Label};
 use sync::protocol::{Op, Outcome, PROTOCOL, PUSH_OPS, Push, PushAnswer};
 use uuid::Uuid;
 
@@ -21,6 +22,8 @@ pub enum NotTaken {
     NoSuchOfficer,
     /// The store failed; what was taken in until then is in, and the same file may be brought again.
     Store(Error),
+    /// The keeping of attachments failed; likewise.
+    Files(anyhow::Error),
 }
 
 impl From<Error> for NotTaken {
@@ -36,6 +39,7 @@ impl From<Error> for NotTaken {
 /// [`NotTaken`].
 pub async fn take_in(
     ledger: &Ledger,
+    files: &Brought,
     file: &[u8],
     by: Option<OfficerId>,
     now: Moment,
@@ -51,7 +55,13 @@ pub async fn take_in(
         unit: author.unit,
         roles: author.roles.clone(),
     };
-    let (beginning, ops, unread) = read(&contents).ok_or(NotTaken::NotOpened(NotOpened::Broken))?;
+    let Contents {
+        beginning,
+        ops,
+        carried,
+        unread,
+    } = read(&contents).ok_or(NotTaken::NotOpened(NotOpened::Broken))?;
+    drop(contents);
     let mut taking = Taking {
         ledger,
         officer: &officer,
@@ -67,10 +77,19 @@ pub async fn take_in(
             known: 0,
             returned: 0,
             held: unread,
+            files: 0,
+            files_left: 0,
         },
     };
     taking.all(ops).await?;
-    let taken = taking.taken;
+    let mut taken = taking.taken;
+    for one in carried {
+        let kept = files.take(&officer, one, now).await;
+        match kept.map_err(NotTaken::Files)? {
+            true => taken.files += 1,
+            false => taken.files_left += 1,
+        }
+    }
     ledger.audit(line(&taken, by, now)).await?;
     Ok(taken)
 }
@@ -83,25 +102,49 @@ fn line(taken: &TakenIn, by: Option<OfficerId>, now: Moment) -> Audited {
         record: None,
         allowed: true,
         detail: format!(
-            "device={} officer={} done={} known={} returned={} held={}",
-            taken.device, taken.officer, taken.done, taken.known, taken.returned, taken.held
+            "device={} officer={} done={} known={} returned={} held={} files={} files_left={}",
+            taken.device,
+            taken.officer,
+            taken.done,
+            taken.known,
+            taken.returned,
+            taken.held,
+            taken.files,
+            taken.files_left
         ),
     }
 }
 
-/// The contents: how they begin, the operations this program reads, and how many it does not.
-fn read(contents: &[u8]) -> Option<(Beginning, Vec<Op>, u32)> {
-    let mut rest = contents;
-    let beginning = ciborium::from_reader(&mut rest).ok()?;
-    let (mut ops, mut unread) = (Vec::new(), 0);
+/// What is inside.
+struct Contents {
+    beginning: Beginning,
+    /// The operations this program reads.
+    ops: Vec<Op>,
+    /// The files that came along.
+    carried: Vec<Carried>,
+    /// How many items it does not read.
+    unread: u32,
+}
+
+fn read(bytes: &[u8]) -> Option<Contents> {
+    let mut rest = bytes;
+    let mut contents = Contents {
+        beginning: ciborium::from_reader(&mut rest).ok()?,
+        ops: Vec::new(),
+        carried: Vec::new(),
+        unread: 0,
+    };
     while !rest.is_empty() {
         let item: Value = ciborium::from_reader(&mut rest).ok()?;
-        match item.deserialized::<Op>() {
-            Ok(op) => ops.push(op),
-            Err(_) => unread += 1,
+        if let Ok(op) = item.deserialized::<Op>() {
+            contents.ops.push(op);
+        } else if let Ok(carried) = item.deserialized::<Carried>() {
+            contents.carried.push(carried);
+        } else {
+            contents.unread += 1;
         }
     }
-    Some((beginning, ops, unread))
+    Some(contents)
 }
 
 /// Which of the operations the bureau has already.
