@@ -12,7 +12,7 @@ import { Desk } from "../stage/desk.mjs";
 import { allow, emptyStorage, fillStorage } from "../stage/faults.mjs";
 import { House } from "../stage/house.mjs";
 import { choosePhoto, jpeg, keptFiles, storedPhoto, visitWithPhoto } from "../stage/photo.mjs";
-import { bureauOfficer, cadre, otherCadre, securityAdmin, TOWNSHIP } from "../stage/people.mjs";
+import { bureauOfficer, cadre, otherCadre, registrar, securityAdmin, TOWNSHIP } from "../stage/people.mjs";
 import { acceptedPetition } from "../stage/petitions.mjs";
 import { chances } from "../stage/network.mjs";
 import { until } from "../stage/until.mjs";
@@ -146,6 +146,47 @@ test("a photo that came back with its step is done anew with the same bytes", as
   await storedPhoto(field, id);
   await field.chipReads("1 条退回");
   await until("nothing is kept", async () => (await keptFiles(field.page)) === 0);
+});
+
+test("what people bring to the window goes with the registration, also when the reception stops in between", async (t) => {
+  const house = await House.open(t);
+  const window = await house.desk(registrar);
+  await window.keptForOffline();
+  const photo = await jpeg(window.page, 2_000, 1_500, { noise: 1 });
+  await window.goTo("/desk/register");
+  await window.form.waitFor();
+  await window.choose("来源", "来访");
+  await window.choose("信访目的", "求决");
+  await window.fillPerson({});
+  await window.fill({ 标题: "围墙倒塌压坏菜地", 反映的内容: "请赔偿菜苗。" });
+  await window.form.getByLabel("诉求 1").fill("赔偿菜苗");
+  await choosePhoto(window, photo);
+  const row = window.form.locator("li.file");
+  await row.locator("img").waitFor();
+  await row.getByLabel("附件说明").fill("倒塌的围墙");
+
+  await window.context.setOffline(true);
+  await window.form.getByRole("button", { name: "先停下" }).click();
+  await window.page.getByRole("heading", { name: "我的工作" }).first().waitFor();
+  await window.goTo("/desk/register");
+  assert.equal(await row.count(), 0, "the next person's form is empty");
+  await window.page.getByRole("link", { name: "接着办" }).first().click();
+  await row.locator("img").waitFor();
+  assert.equal(await row.getByLabel("附件说明").inputValue(), "倒塌的围墙");
+
+  await window.choose("信访目的", "检举控告");
+  await window.form.getByRole("button", { name: "确定登记", exact: true }).click();
+  await window.form.getByText("检举控告件登记后只有纪检通道看得到").waitFor();
+  await window.choose("信访目的", "求决");
+  await window.form.getByRole("button", { name: "确定登记", exact: true }).click();
+  await window.page.waitForURL(/petitions\//);
+  const id = window.petitionId();
+  await window.chipReads("离线，2 条已存本机");
+  await window.context.setOffline(false);
+  await window.settled();
+  const paper = await storedPhoto(window, id);
+  assert.deepEqual([paper.name, paper.about], ["倒塌的围墙", "Registration"]);
+  await until("nothing is kept", async () => (await keptFiles(window.page)) === 0);
 });
 
 test("a petition has room for so many files: more is refused when chosen, and comes back when two were quicker than one", async (t) => {

@@ -51,6 +51,8 @@ texts! {
     // Choosing.
     not_required: "没有照片也能保存。", "Nothing here is required. ";
     choosing_hint: "照片会自动缩小，拍摄位置自动去掉。", "Photos are made smaller and their place is removed.";
+    brought_along: "带来的材料", "What they brought";
+    not_with_a_report: "检举控告件登记后只有纪检通道看得到，材料由他们添加。请先点“信访目的”换回来去掉附件，再登记；纸质材料转交纪检通道。", "Once registered, a report against an official is seen by the discipline channel alone, which adds its papers. Change the purpose back to take the files out, then register, and pass the papers on to the discipline channel.";
     visit_photos: "走访照片", "Photos of the visit";
     delivery_proofs: "签收签名和回证", "Signature and receipt";
     photograph: "拍照", "Take a photo";

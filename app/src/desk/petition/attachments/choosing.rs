@@ -45,12 +45,24 @@ pub struct Choosing {
 impl Choosing {
     /// With what was chosen before and not saved.
     pub fn open(sheet: &Sheet, petition: &Petition) -> Choosing {
+        Choosing::with_room(
+            sheet,
+            ATTACHMENTS.saturating_sub(petition.attachments.len()),
+        )
+    }
+
+    /// The same for a petition that this form begins.
+    pub fn begin(sheet: &Sheet) -> Choosing {
+        Choosing::with_room(sheet, ATTACHMENTS)
+    }
+
+    fn with_room(sheet: &Sheet, room: usize) -> Choosing {
         let Sheet { scene, form, .. } = *sheet;
         let draft = sheet.draft_key();
         let choosing = Choosing {
             scene,
             form,
-            room: ATTACHMENTS.saturating_sub(petition.attachments.len()),
+            room,
             chosen: RwSignal::new(Vec::new()),
             busy: RwSignal::new(0),
             troubles: RwSignal::new(Vec::new()),
@@ -69,9 +81,29 @@ impl Choosing {
         choosing
     }
 
+    /// Whether anything is chosen.
+    pub fn is_empty(self) -> bool {
+        self.chosen.with_untracked(Vec::is_empty) && !self.is_reducing()
+    }
+
+    /// Whether pictures are still being made smaller.
+    pub fn is_reducing(self) -> bool {
+        self.busy.get_untracked() > 0
+    }
+
+    /// Lays what was chosen under another draft, before the words of this one go there.
+    pub async fn move_to(self, key: String) {
+        let device = self.scene.device;
+        let chosen = self.chosen.get_untracked();
+        for one in chosen {
+            let moving = device.with(|store| store.redraft_file(one.paper.id, &key));
+            moving.await;
+        }
+    }
+
     /// The commands that attach what was chosen; `None` while pictures are still being made smaller.
     pub fn commands(self, about: Option<About>) -> Option<Vec<Command>> {
-        if self.busy.get_untracked() > 0 {
+        if self.is_reducing() {
             let wait = words::wait(self.scene.lang());
             self.form.refused.set(Some(wait.to_owned()));
             return None;

@@ -17,18 +17,21 @@ use self::suggested::Known;
 use super::sheet::{Sheet, label};
 use crate::alike::Words;
 use crate::desk::petition::alike;
+use crate::desk::petition::attachments::choosing::Choosing;
 use crate::desk::petition::intake::group_visit;
 use crate::desk::place::Place;
 use crate::desk::scene::Scene;
 use crate::filing::Filing;
 use crate::parts::field::{Choice, choices, day, kind, kinds, line, proposed, select, text};
 use crate::parts::form::{Form, Rule, Shape, Slot};
-use crate::text::{Lang, form as hints, intake, petition as words};
+use crate::text::{Lang, attachment as materials, form as hints, intake, petition as words};
 use domain::Field;
 use domain::duty::Role;
 use domain::ids::{RecordId, UnitId};
 use domain::organisation::UnitKind;
-use domain::petition::{Channel, Command, DEMANDS, Intake, Purpose, Registration, Step};
+use domain::petition::{
+    About, AttachmentKind, Channel, Command, DEMANDS, Intake, Purpose, Registration, Step,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -240,11 +243,12 @@ pub fn form(scene: Scene, start: Start) -> AnyView {
         (purpose, purposes.clone()),
         class,
     );
+    let is_sealed = move || {
+        let reports = words::purpose(Lang::Zh, Purpose::Report);
+        purpose.text.with(|text| text == reports)
+    };
     let sealed = move || {
-        let reports = purpose
-            .text
-            .with(|text| text == words::purpose(Lang::Zh, Purpose::Report));
-        reports.then(|| view! { <p class="sealed-band">{hints::sealed_hint(lang)}</p> })
+        is_sealed().then(|| view! { <p class="sealed-band">{hints::sealed_hint(lang)}</p> })
     };
     let group = move || {
         let visit = channel
@@ -257,16 +261,17 @@ pub fn form(scene: Scene, start: Start) -> AnyView {
         .filing()
         .map(|filing| filed::own_words(scene, form, filing, title, told));
     let others = matches!(start, Start::New).then(|| receptions(scene));
+    let files = Choosing::begin(&sheet);
+    // The discipline channel adds the papers of its reports online, once the petition is there.
+    let attaches = purposes.len() > 1;
     let stop = start
         .filing()
         .is_none()
-        .then(|| reception::stop(scene, sheet, record));
+        .then(|| reception::stop(scene, sheet, record, files));
     let own = start.record();
     let asked = Signal::derive(move || Words {
         record: own,
-        sealed: purpose
-            .text
-            .with(|text| text == words::purpose(Lang::Zh, Purpose::Report)),
+        sealed: is_sealed(),
         petitioners: people.written(),
         title: title.text.get(),
         text: told.text.get(),
@@ -302,23 +307,34 @@ pub fn form(scene: Scene, start: Start) -> AnyView {
         {alike::while_registering(scene, asked)}
         {brought.complained_of()}
         {brought.source()}
+        {attaches.then(|| view! {
+            <div hidden=is_sealed>
+                {files.draw(materials::brought_along(lang), &[AttachmentKind::Photo, AttachmentKind::Scan])}
+            </div>
+        })}
         {stop}
     };
     let id = record
         .value()
         .parse()
         .unwrap_or_else(|_| scene.device.with(|store| store.new_record()));
-    sheet.draw(
+    sheet.draw_all(
         id,
         hints::register_title(lang),
         inside.into_any(),
         label(scene, Step::Register),
-        move || {
+        move |_| {
             let Some(bureau) = bureau(scene) else {
                 form.refused.set(Some(hints::no_bureau(lang).to_owned()));
                 return None;
             };
-            Some(Command::Register(Box::new(Registration {
+            let sealed = untrack(is_sealed);
+            if sealed && !files.is_empty() {
+                let why = materials::not_with_a_report(lang);
+                form.refused.set(Some(why.to_owned()));
+                return None;
+            }
+            let register = Command::Register(Box::new(Registration {
                 bureau,
                 channel: kind(channel, Channel::ALL, words::channel)?,
                 purpose: kind(purpose, Purpose::ALL, words::purpose)?,
@@ -341,7 +357,9 @@ pub fn form(scene: Scene, start: Start) -> AnyView {
                     filed_at,
                     ..brought.intake(scene)
                 },
-            })))
+            }));
+            let files = files.commands(Some(About::Registration))?;
+            Some(std::iter::once(register).chain(files).collect())
         },
     )
 }

@@ -2,14 +2,16 @@
 //! Every word lies on this device until the registration is saved.
 
 use super::super::sheet::Sheet;
+use crate::desk::petition::attachments::choosing::Choosing;
 use crate::desk::place::Place;
 use crate::desk::scene::Scene;
 use crate::parts::form::{Form, Rule, Shape, Slot};
 use crate::parts::kept;
-use crate::text::{intake as words, moment, petition};
+use crate::text::{attachment, intake as words, moment, petition};
 use domain::Field;
 use domain::ids::{Moment, RecordId};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
 const BEGUN: &str = "begun";
@@ -26,17 +28,28 @@ pub(super) fn begun(scene: Scene, form: Form) {
 }
 
 /// 先停下: the words go to the list of receptions, and the window is free.
-pub(super) fn stop(scene: Scene, sheet: Sheet, record: Slot) -> AnyView {
+pub(super) fn stop(scene: Scene, sheet: Sheet, record: Slot, files: Choosing) -> AnyView {
     let lang = scene.lang();
     let navigate = use_navigate();
     let press = move |_| {
         let Ok(id) = record.value().parse::<RecordId>() else {
             return;
         };
-        sheet
-            .form
-            .keep_under(Place::Reception(id).draft_key().unwrap_or_default());
-        navigate(&Place::Work.path(), Default::default());
+        if files.is_reducing() {
+            sheet
+                .form
+                .refused
+                .set(Some(attachment::wait(lang).to_owned()));
+            return;
+        }
+        let key = Place::Reception(id).draft_key().unwrap_or_default();
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            // A draft that goes takes the files that still lie under it with it.
+            files.move_to(key.clone()).await;
+            sheet.form.keep_under(key);
+            navigate(&Place::Work.path(), Default::default());
+        });
     };
     view! {
         <div class="row">
