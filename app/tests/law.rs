@@ -1,8 +1,9 @@
 //! `docs/law.md` is written from the tables and kept true: who may do what, when, where, by which
 //! article, and how long each limit is. `HUIYIN_BLESS=1 cargo test -p app --test law` writes it anew.
 
-use app::text::{Lang, deadline, petition, policy as words};
+use app::text::{Lang, deadline, document, petition, policy as words};
 use domain::deadline::{Days, StartFact, Term, row};
+use domain::document::{DocumentKind, DocumentRow, Need, table as documents};
 use domain::duty::Part;
 use domain::petition::{State, Step, review, table};
 use domain::policy::{self, Norm};
@@ -81,6 +82,31 @@ fn level_line(row: &Row<review::Stage, Step>) -> String {
     )
 }
 
+fn document_line(row: &DocumentRow) -> String {
+    let after = match row.need {
+        Need::After(step) => petition::step(Lang::Zh, step),
+        Need::Registered => "（登记后随时）",
+        Need::Responsible => "（有责任单位后随时）",
+    };
+    format!(
+        "| {} | {after} | {} | {} | {} |",
+        document::kind(Lang::Zh, row.kind),
+        part(row.who),
+        row.kind.mark(),
+        row.article
+    )
+}
+
+/// Every kind that no row issues, which the list must not pass over in silence.
+fn kinds_without_a_row() -> String {
+    let names: Vec<&str> = DocumentKind::ALL
+        .iter()
+        .filter(|kind| !documents().iter().any(|row| row.kind == **kind))
+        .map(|kind| document::kind(Lang::Zh, *kind))
+        .collect();
+    names.join("、")
+}
+
 fn term_line(term: Term) -> String {
     let row = row(term);
     let kind = match row.kind {
@@ -125,7 +151,7 @@ fn norm_line(norm: Norm) -> String {
 
 fn written() -> String {
     let mut text = String::from(
-        "# The law in the tables\n\nWritten from `domain/src/petition/steps.rs` and `domain/src/deadline/terms.rs` by a test; \
+        "# The law in the tables\n\nWritten from `domain/src/petition/steps.rs`, `domain/src/document/needs.rs` and `domain/src/deadline/terms.rs` by a test; \
          edit those, never this. 条例 is 信访工作条例, in force since 2022-05-01.\n\n\
          ## 谁在什么时候可以做什么 · Who may do what, when\n\n\
          | 状态 | 谁 | 可以 | 之后 | 在哪里 | 依据 |\n|---|---|---|---|---|---|\n",
@@ -139,6 +165,21 @@ fn written() -> String {
     );
     for row in review::table() {
         writeln!(text, "{}", level_line(row)).expect("a string takes what it is given");
+    }
+    text.push_str(
+        "\n## 文书：出自哪一步 · Documents: which step each comes from\n\n\
+         | 文书 | 哪一步之后 | 谁制发 | 代字 | 依据 |\n|---|---|---|---|---|\n",
+    );
+    for row in documents() {
+        writeln!(text, "{}", document_line(row)).expect("a string takes what it is given");
+    }
+    let without = kinds_without_a_row();
+    if !without.is_empty() {
+        writeln!(
+            text,
+            "\nShipped as texts, issued by no step yet · 有文本，还没有哪一步制发：{without}"
+        )
+        .expect("a string takes what it is given");
     }
     text.push_str(
         "\n## 期限 · Limits\n\n| 期限 | 多长 | 从哪天起 | 延长 | 依据 | 谁定 |\n|---|---|---|---|---|---|\n",

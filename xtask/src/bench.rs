@@ -19,18 +19,22 @@ pub struct Options {
     arguments: Vec<String>,
 }
 
-/// `cargo xtask bench clocks` measures the deadline engine alone; everything else is the browser's script.
+/// `cargo xtask bench clocks` measures the deadline engine alone and `bench papers` the drawing of documents;
+/// everything else is the browser's script.
 pub fn measure(workspace: &Workspace, options: &Options) -> Result<()> {
-    if options
-        .arguments
-        .first()
-        .is_some_and(|what| what == "clocks")
-    {
-        report::step("Measuring the deadline engine", "测量期限引擎");
-        let mut cargo = process::cargo(workspace);
-        return process::run(cargo.args(["bench", "-p", "domain", "--bench", "clocks"]));
-    }
-    run(workspace, "bench/main.mjs", options)
+    let (package, bench) = match options.arguments.first().map(String::as_str) {
+        Some("clocks") => {
+            report::step("Measuring the deadline engine", "测量期限引擎");
+            ("domain", "clocks")
+        }
+        Some("papers") => {
+            setup::font()?;
+            report::step("Measuring the drawing of documents", "测量文书生成");
+            ("server", "papers")
+        }
+        _ => return run(workspace, "bench/main.mjs", options),
+    };
+    process::run(process::cargo(workspace).args(["bench", "-p", package, "--bench", bench]))
 }
 
 /// Builds client and server for release, then runs the script (a path inside `end2end/`).

@@ -132,6 +132,7 @@ fn format(workspace: &Workspace) -> Result<()> {
 fn rust(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
     setup::c_compiler()?;
     setup::font()?;
+    setup::readers()?;
     let workspace_result = process::run(
         process::cargo(workspace)
             .args([

@@ -49,6 +49,11 @@ fn fonts(east_asia: &str) -> RunFonts {
         .east_asia(east_asia)
 }
 
+/// From line to line, rounded down: a twentieth of a point too much, and the 22nd line goes to the next page.
+fn pitch() -> i32 {
+    (PITCH * TWIPS).floor() as i32
+}
+
 /// Half points, as Word counts sizes.
 fn size(points: f32) -> usize {
     (points * 2.0).round() as usize
@@ -69,7 +74,7 @@ fn page(docx: Docx) -> Docx {
     // cell is told with the letters themselves.
     let grid = DocGrid::with_empty()
         .grid_type(DocGridType::Lines)
-        .line_pitch(twips(PITCH) as usize);
+        .line_pitch(pitch() as usize);
     let paper = (twips(WIDTH) as u32, twips(HEIGHT) as u32);
     let mut docx = docx
         .page_size(paper.0, paper.1)
@@ -112,7 +117,7 @@ fn line() -> Paragraph {
     Paragraph::new().line_spacing(
         LineSpacing::new()
             .line_rule(LineSpacingType::Exact)
-            .line(twips(PITCH)),
+            .line(pitch()),
     )
 }
 
@@ -150,7 +155,7 @@ fn head(sheet: &Sheet<'_>) -> Vec<Paragraph> {
                 .line_spacing(
                     LineSpacing::new()
                         .line_rule(LineSpacingType::Exact)
-                        .line(2 * twips(PITCH)),
+                        .line(2 * pitch()),
                 )
                 .add_run(mark),
         );

@@ -10,7 +10,7 @@ use app::text::{Lang, document as words};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use axum::routing::get;
 use chrono::{SubsecRound, Utc};
 use domain::Record;
@@ -23,6 +23,8 @@ use std::sync::{Arc, OnceLock};
 const BUSY_SECONDS: u32 = 2;
 /// The word in the audit trail.
 const ACT: &str = "export_document";
+/// Carries the digest under which the words were frozen, so that a file can be held against the ledger.
+const FROZEN: &str = "x-frozen-sha256";
 
 #[derive(Clone)]
 struct Desk {
@@ -205,7 +207,8 @@ fn sent(issued: &Issued, format: Format, bytes: Vec<u8>) -> Response {
         (header::CONTENT_DISPOSITION, name.as_str()),
         (header::CACHE_CONTROL, "private, no-store"),
     ];
-    (StatusCode::OK, headers, bytes).into_response()
+    let digest = issued.sha256.map(|digest| (FROZEN, digest.to_string()));
+    (StatusCode::OK, headers, AppendHeaders(digest), bytes).into_response()
 }
 
 /// As RFC 8187 writes what is not ASCII.

@@ -3,6 +3,7 @@
 mod attachments;
 mod county;
 mod devices;
+mod documents;
 mod failures;
 mod files;
 mod guards;

@@ -5,6 +5,7 @@ mod debian_rust;
 mod font;
 mod node;
 mod packages;
+mod readers;
 mod rust;
 mod wasm;
 
@@ -22,7 +23,7 @@ use crate::workspace::Workspace;
 
 #[derive(Args)]
 pub struct Options {
-    /// Only what serving needs: no Chromium, no Node
+    /// Only what serving needs: no Chromium, no Node, no LibreOffice
     #[arg(long)]
     without_browser: bool,
 }
@@ -34,6 +35,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if !options.without_browser {
         rustfmt(workspace)?;
         browser(workspace)?;
+        readers()?;
     }
     report::unchanged("Everything needed is here", "所需工具齐备");
     Ok(())
@@ -54,6 +56,11 @@ pub fn browser(workspace: &Workspace) -> Result<Browser> {
 /// A font with Chinese characters, which documents as PDF are drawn with.
 pub fn font() -> Result<()> {
     font::ensure()
+}
+
+/// The programs that tests read documents with.
+pub fn readers() -> Result<()> {
+    readers::ensure()
 }
 
 /// The formatter, which rustup's minimal profile leaves out.
