@@ -121,6 +121,15 @@ fn line() -> Paragraph {
     )
 }
 
+/// A line of this height that is not moved to the grid: there, letters larger than the body's take two lines.
+fn off_grid(height: i32) -> Paragraph {
+    Paragraph::new().snap_to_grid(false).line_spacing(
+        LineSpacing::new()
+            .line_rule(LineSpacingType::Exact)
+            .line(height),
+    )
+}
+
 /// Words of one font; those of the body stand as close as 28 of them need.
 fn run(words: &str, font: &str, points: f32) -> Run {
     let run = Run::new()
@@ -175,7 +184,8 @@ fn head(sheet: &Sheet<'_>) -> Vec<Paragraph> {
             ),
         );
         head.push(number);
-        head.push(line());
+        // The red line takes its 6 + 2 points from the first of the two empty lines below it.
+        head.push(off_grid(pitch() - twips(8.0)));
         head.push(line());
     } else {
         head.push(
@@ -186,7 +196,7 @@ fn head(sheet: &Sheet<'_>) -> Vec<Paragraph> {
         head.push(line());
     }
     head.push(
-        line()
+        off_grid(pitch())
             .align(AlignmentType::Center)
             .keep_next(true)
             .add_run(run(&content.title, TITLE_FONT, super::measure::TITLE)),
