@@ -12,7 +12,9 @@ use crate::parts::form::{Form, Rule};
 use crate::parts::notice::{Tone, blank, notice};
 use crate::text::{filing as words, moment, petition};
 use domain::Field;
+use domain::duty::Role;
 use domain::ids::RecordId;
+use domain::petition::Petition;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
@@ -91,6 +93,36 @@ fn opened(
     let here = Memo::new(move |_| found.with(Option::is_some));
     let drawn = move || here.get().then(|| found.get_untracked().map(&draw));
     view! { {asked.told(scene, load)}{drawn} }.into_any()
+}
+
+/// 信访人原文 of a petition that was filed on the public page, asked for when somebody opens it, because every
+/// reading is audited; nothing for those who do not take filings over.
+pub fn original(scene: Scene, petition: &Petition) -> Option<AnyView> {
+    let lang = scene.lang();
+    let registration = &petition.registration;
+    registration.intake.filed_at?;
+    let officer = untrack(|| scene.officer())?;
+    let takes_over = if petition.is_sealed() {
+        officer.is(Role::DisciplineOfficer)
+    } else {
+        let roles = [Role::Registrar, Role::BureauOfficer, Role::BureauHead];
+        officer.unit == registration.bureau && roles.iter().any(|role| officer.is(*role))
+    };
+    let id = petition.id;
+    let open = RwSignal::new(false);
+    let drawn = move || {
+        let draw = move |filing: Arc<Filing>| steps::written(scene, &filing);
+        open.get().then(|| opened(scene, id, draw))
+    };
+    takes_over.then(|| {
+        view! {
+            <details on:toggle=move |_| open.set(true)>
+                <summary>{words::own_words(lang)}</summary>
+                {drawn}
+            </details>
+        }
+        .into_any()
+    })
 }
 
 /// One filing: the petitioner's own words, and what can be done with it.

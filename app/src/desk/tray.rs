@@ -296,6 +296,15 @@ fn standing(scene: Scene, petition: Option<&Petition>) -> AnyView {
         .into_any()
 }
 
+/// Whether it registers what a petitioner filed on the public page.
+fn is_take_over(one: &Returned) -> bool {
+    matches!(
+        one.op.command(),
+        Some(domain::Command::Petition(Command::Register(registration)))
+            if registration.intake.filed_at.is_some()
+    )
+}
+
 /// Redo with my words, redo with both, open the petition, hand over, or let go with a reason.
 fn ways(
     scene: Scene,
@@ -310,6 +319,8 @@ fn ways(
     let id = subject(one);
     let place = match (step, id) {
         _ if !open => None,
+        // What a petitioner filed is taken over again, or its code would lead nowhere.
+        (Step::Register, Some(id)) if is_take_over(one) => Some(Place::TakeOver(id)),
         (Step::Register, _) => Some(Place::Register),
         (step, Some(id)) => Some(match one.op.body.command() {
             Some(domain::Command::Petition(Command::Issue(issuing))) => {

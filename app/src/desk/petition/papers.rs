@@ -1,6 +1,7 @@
 //! The parts of a petition that do not move: each demand with its answer, the matter, the people.
 
 use super::intake;
+use crate::desk::inbox;
 use crate::desk::scene::Scene;
 use crate::text::{moment, petition as words};
 use domain::petition::{Opinion, Petition};
@@ -87,6 +88,7 @@ pub fn matter(scene: Scene, petition: &Petition) -> AnyView {
         <section class="section">
             <h2>{words::text(lang)}</h2>
             <p class="prose">{registration.text.clone()}</p>
+            {inbox::original(scene, petition)}
             <dl class="facts">
                 {fact(words::channel_label(lang), words::channel(lang, registration.channel).to_owned())}
                 {fact(words::purpose_label(lang), words::purpose(lang, registration.purpose).to_owned())}
