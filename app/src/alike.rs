@@ -1,8 +1,12 @@
 //! 同一件事: what is asked and what is offered, alike from the bureau and from what a tablet holds.
 
 use chrono::NaiveDate;
+use domain::deadline::Calendar;
 use domain::ids::{RecordId, UnitId};
-use domain::petition::{Evidence, Petition, Petitioner, State, Traces, handled_by};
+use domain::petition::{
+    Evidence, Petition, Petitioner, State, Summary, Traces, handled_by, summary,
+};
+use domain::policy::Policy;
 use serde::{Deserialize, Serialize};
 
 /// The words that are compared.
@@ -58,8 +62,29 @@ pub struct Candidate {
     pub received_on: NaiveDate,
     /// The unit that has accepted it and is handling it.
     pub handled_by: Option<UnitId>,
+    /// Since when its road has ended: the same facts and reasons are not accepted again (36).
+    pub road_ended_on: Option<NaiveDate>,
     /// What both have in common.
     pub evidence: Evidence,
+}
+
+/// An item of a thread, and since when its road has ended (36).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Linked {
+    /// As it stands in lists.
+    pub row: Summary,
+    /// Since when the same facts and reasons are not accepted again; absent: the road is open.
+    pub road_ended_on: Option<NaiveDate>,
+}
+
+impl Linked {
+    /// `petition` as a thread shows it.
+    pub fn of(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Linked {
+        Linked {
+            row: summary(petition, calendar, policy),
+            road_ended_on: petition.road_ended_on(),
+        }
+    }
 }
 
 impl Candidate {
@@ -80,6 +105,7 @@ impl Candidate {
             state: petition.state,
             received_on: registration.received_on,
             handled_by: handled_by(petition),
+            road_ended_on: petition.road_ended_on(),
             evidence: traces.compare(&Traces::of(registration)),
         }
     }

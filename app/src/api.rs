@@ -2,7 +2,7 @@
 //! every tablet a tenth of the program's size. Their bodies only hand on to the
 //! [`Bureau`](crate::bureau::Bureau) that the server implements.
 
-use crate::alike::{Candidate, Words};
+use crate::alike::{Candidate, Linked, Words};
 use crate::filing::{Decision, Filing, FilingRow};
 use chrono::NaiveDate;
 use domain::Record;
@@ -290,7 +290,7 @@ calls! {
     /// What may be the same matter as these words, or as a registered record.
     "alike" alike as AlikeCall(words: Words) -> Vec<Candidate>;
     /// The items of one matter with this record, itself included.
-    "thread" thread as ThreadCall(id: RecordId) -> Vec<Summary>;
+    "thread" thread as ThreadCall(id: RecordId) -> Vec<Linked>;
     /// One record I may see; the reading is audited.
     "record" record as RecordCall(id: RecordId) -> Record;
     /// Accounts, for the system administrator.

@@ -1,6 +1,6 @@
 //! The port the server implements: what the server functions and the public pages ask of it.
 
-use crate::alike::{Candidate, Words};
+use crate::alike::{Candidate, Linked, Words};
 use crate::api::{
     Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, NewRule, RefusedWork,
     TakenIn, WorkCounts,
@@ -11,7 +11,6 @@ use domain::deadline::Calendar;
 use domain::duty::Officer;
 use domain::ids::{DeviceId, OfficerId, RecordId};
 use domain::organisation::Directory;
-use domain::petition::Summary;
 use domain::policy::Policy;
 use std::future::Future;
 use std::pin::Pin;
@@ -49,7 +48,7 @@ pub trait Bureau: Send + Sync {
     fn filing(&self, caller: Caller, id: RecordId) -> Answer<'_, Filing>;
     fn decide_filing(&self, caller: Caller, id: RecordId, decision: Decision) -> Answer<'_, ()>;
     fn alike(&self, caller: Caller, words: Words) -> Answer<'_, Vec<Candidate>>;
-    fn thread(&self, caller: Caller, id: RecordId) -> Answer<'_, Vec<Summary>>;
+    fn thread(&self, caller: Caller, id: RecordId) -> Answer<'_, Vec<Linked>>;
     fn record(&self, caller: Caller, id: RecordId) -> Answer<'_, Record>;
     fn accounts(&self, caller: Caller) -> Answer<'_, Vec<Account>>;
     fn unlock(&self, caller: Caller, officer: OfficerId) -> Answer<'_, ()>;

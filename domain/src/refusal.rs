@@ -81,6 +81,7 @@ pub enum Field {
     Done,
     Result,
     ReportedOn,
+    NewFacts,
 }
 
 /// Why an item is not one for the simple procedure.
@@ -279,6 +280,17 @@ pub enum Refusal {
     Excluded(EarlierPart),
     /// 不再受理: the matter was rechecked (36).
     RoadEnded,
+    /// The same facts and reasons as an item whose road has ended: not accepted again (36).
+    SameAsEnded {
+        /// The number of that item; empty: none yet.
+        number: String,
+        /// Since when its road has ended.
+        on: NaiveDate,
+    },
+    /// No item is linked here whose road has ended.
+    RoadNotEnded,
+    /// Facts or reasons were written down that were not heard before: a new item, handled like any.
+    NewFacts,
     /// A redo may not repeat what was revoked.
     RepeatsOpinion,
     /// Nobody said that they are not satisfied with the unit, or its head has looked again.

@@ -54,7 +54,7 @@ pub enum Place {
 }
 
 /// Steps in addresses and draft keys; never changed once shipped, people's drafts lie under them.
-const STEPS: [(&str, Step); 55] = [
+const STEPS: [(&str, Step); 56] = [
     ("transfer", Step::Transfer),
     ("assign", Step::Assign),
     ("object", Step::Object),
@@ -110,6 +110,7 @@ const STEPS: [(&str, Step); 55] = [
     ("note-incident", Step::NoteIncident),
     ("link", Step::Link),
     ("unlike", Step::Unlike),
+    ("not-again", Step::NotAgain),
 ];
 
 /// What the draft keys of receptions and of filings being registered begin with.

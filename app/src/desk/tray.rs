@@ -144,10 +144,11 @@ fn is_conflict(refusal: &Refusal) -> bool {
 fn counterpart(petition: &Petition, command: &Command) -> Option<Command> {
     let accepted = || petition.acceptance.clone().map(Command::Accept);
     let declined = || petition.declining.clone().map(Command::Decline);
+    let not_again = || petition.not_again.clone().map(Command::NotAgain);
     let objected = || petition.objections.last().cloned().map(Command::Object);
-    // The three answers to a transfer exclude each other: show the one that stands.
+    // The answers to a transfer exclude each other: show the one that stands.
     let answered = || {
-        let answers = [Step::Accept, Step::Decline, Step::Object];
+        let answers = [Step::Accept, Step::Decline, Step::Object, Step::NotAgain];
         match petition
             .course
             .iter()
@@ -157,13 +158,16 @@ fn counterpart(petition: &Petition, command: &Command) -> Option<Command> {
         {
             Step::Accept => accepted(),
             Step::Decline => declined(),
+            Step::NotAgain => not_again(),
             _ => objected(),
         }
     };
     match command {
         Command::Register(_) => Some(Command::Register(Box::new(petition.registration.clone()))),
         Command::Send(_) => petition.sendings.last().cloned().map(Command::Send),
-        Command::Accept(_) | Command::Decline(_) | Command::Object(_) => answered(),
+        Command::Accept(_) | Command::Decline(_) | Command::Object(_) | Command::NotAgain(_) => {
+            answered()
+        }
         Command::AgreeReturn(_) | Command::RejectObjection(_) => petition
             .objection_replies
             .last()

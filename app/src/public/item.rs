@@ -120,7 +120,8 @@ fn declining(lang: Lang, declined: &DeclinedBecause) -> AnyView {
             <h2>{text::declining(lang)}</h2>
             <dl class="facts">
                 {fact(petition::reason(lang), declined.reason.clone())}
-                {fact(petition::whose_matter(lang), declined.whose_matter.clone())}
+                {(!declined.whose_matter.is_empty())
+                    .then(|| fact(petition::whose_matter(lang), declined.whose_matter.clone()))}
                 {fact(petition::notice_on(lang), moment::full_day(lang, declined.on))}
             </dl>
         </section>

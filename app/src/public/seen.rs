@@ -265,6 +265,14 @@ impl Seen {
                     reason: declining.reason.clone(),
                     whose_matter: declining.whose_matter.clone(),
                     on: declining.notice.on,
+                })
+                .or_else(|| {
+                    let told = petition.not_again.as_ref()?;
+                    Some(DeclinedBecause {
+                        reason: told.reason.clone(),
+                        whose_matter: String::new(),
+                        on: told.notice.on,
+                    })
                 }),
             guided: petition.guidance().cloned(),
             levels: levels::seen(petition, directory),
@@ -408,6 +416,10 @@ fn line(petition: &Petition, entry: &Entry, directory: &Directory) -> Option<Lin
         Step::Accept => (Milestone::Accepted, recorded_on, by),
         Step::Decline => {
             let served_on = petition.declining.as_ref()?.notice.on;
+            (Milestone::Declined, served_on, by)
+        }
+        Step::NotAgain => {
+            let served_on = petition.not_again.as_ref()?.notice.on;
             (Milestone::Declined, served_on, by)
         }
         Step::Visit => (Milestone::Visited, petition.visits.get(nth)?.on, by),

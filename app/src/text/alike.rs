@@ -20,6 +20,12 @@ texts! {
     here: "这一件", "This one";
     there: "那一件", "The other one";
     in_handling: "已受理，正在办理", "accepted and in handling";
+    road_ended(day: &str): "{day}复核终结：同一事实和理由不再受理（条例第 36 条）", "rechecked on {day}: the same facts and reasons are not accepted again (art. 36)";
+    new_facts: "新的事实和理由", "New facts or reasons";
+    new_facts_hint: "没有就留空：办“不再受理”。有就写明：按新的件受理。", "None: leave it empty and do not accept it again. Some: write them down and accept it like a new item.";
+    set_down: "记下", "Set this down";
+    not_again_hint: "登记后关联那一件，就可以办“不再受理”，十五日内书面告知。", "Once registered, link that item; then “Do not accept again” is open, to be told in writing within fifteen days.";
+    ended_item: "已经复核终结的件", "The item whose road has ended";
     why: "理由", "Why";
     link: "是同一件，关联", "The same: link them";
     rule_out: "不是同一件", "Not the same";

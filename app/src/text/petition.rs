@@ -78,6 +78,7 @@ words! {
         NoteIncident: "现场情况记录", "Note an incident";
         Link: "关联同一件事", "Link the same matter";
         Unlike: "排除同一件事", "Rule out the same matter";
+        NotAgain: "不再受理", "Do not accept again";
     }
 
     done(Step) {
@@ -137,6 +138,7 @@ words! {
         NoteIncident: "现场情况记录", "noted an incident";
         Link: "关联同一件事", "linked the same matter";
         Unlike: "排除同一件事", "ruled out the same matter";
+        NotAgain: "不再受理", "did not accept it again";
     }
 
     channel(Channel) {

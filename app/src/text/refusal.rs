@@ -64,6 +64,7 @@ words! {
         Done: "办了什么", "what was done";
         Result: "办理结果", "what came of it";
         ReportedOn: "上报日期", "the day it was reported";
+        NewFacts: "新的事实和理由", "the new facts or reasons";
         DocumentTitle: "文书标题", "the document's title";
         Addressee: "主送", "whom it is addressed to";
         DocumentText: "正文", "the text";
@@ -115,6 +116,9 @@ texts! {
     not_a_picture: "照片和签名要用图片（JPEG 或 PNG）；文档请选“扫描件”或“文件”。", "A photo or a signature is a picture (JPEG or PNG); for a document choose “scan” or “file”.";
     no_such_paper(paper: &str): "这件里没有附件所属的{paper}，可能已被退回。请先补上那条记录，或改为附在整件上。", "The record this file belongs to is not there: {paper}; it may have been returned. Enter it again first, or attach the file to the petition as a whole.";
     in_handling_elsewhere(number: &str): "同一件事（{number}）已经受理、正在办理，不重复受理（条例第 19 条）。请不予受理并告诉信访人在哪里办；如果不是同一件，先在“同一件事”里写明理由排除；如果那一件已经办完，请重新关联一次。", "The same matter ({number}) is accepted and in handling: it is not accepted twice (art. 19). Decline it and say where it is handled; if it is another matter, rule that out under “The same matter” first; if the other one is done, link it anew.";
+    same_as_ended(number: &str, day: &str): "同一件事（{number}）{day}复核终结，同一事实和理由不再受理（条例第 36 条）。请办“不再受理”；如果有新的事实和理由，先在“同一件事”里写明，再受理。", "The road of the same matter ({number}) ended on {day}: the same facts and reasons are not accepted again (art. 36). Take the step “Do not accept again”; if there are new facts or reasons, write them under “The same matter” first, then accept it.";
+    road_not_ended: "没有关联已经复核终结的件。请先在“同一件事”里关联那一件，再办不再受理；没有这样的件就按普通件办。", "No item is linked here whose road has ended. Link it under “The same matter” first; if there is none, handle this one like any other.";
+    new_facts: "这件写明了新的事实和理由，要按新的件办理，不能不再受理。如果其实没有新的，先在“同一件事”里改正。", "New facts or reasons are on record: it is a new item and is handled like any other. If there are none after all, set that right under “The same matter” first.";
     judged_with_itself: "不能和自己关联，请选另一件。", "An item cannot be linked to itself; choose another one.";
     judged_already: "已经这样判断过了。", "That has been decided already.";
     received_when_filed(day: &str): "这件是信访人 {day}在网上提交的，来源是“网上”，收到日期就是那一天。", "The petitioner filed this online on {day}: it came online, and was received on that day.";
@@ -241,6 +245,13 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
             in_handling_elsewhere(lang, petition::no_number(lang))
         }
         Refusal::InHandlingElsewhere { number } => in_handling_elsewhere(lang, number),
+        Refusal::SameAsEnded { number, on } => {
+            let day = moment::full_day(lang, *on);
+            let known = Some(number.as_str()).filter(|number| !number.is_empty());
+            same_as_ended(lang, known.unwrap_or(petition::no_number(lang)), &day)
+        }
+        Refusal::RoadNotEnded => road_not_ended(lang).to_owned(),
+        Refusal::NewFacts => new_facts(lang).to_owned(),
         Refusal::JudgedWithItself => judged_with_itself(lang).to_owned(),
         Refusal::JudgedAlready => judged_already(lang).to_owned(),
         Refusal::ReceivedWhenFiled(on) => received_when_filed(lang, &moment::full_day(lang, *on)),

@@ -51,6 +51,8 @@ static TABLE: &[DocumentRow] = documents! {
     Discipline issues Acceptance     after Accept,        "条例 30";
     Handler    issues Declining      after Decline,       "条例 23";
     Discipline issues Declining      after Decline,       "条例 30";
+    Bureau     issues NoMore         after NotAgain,      "条例 36";
+    Handler    issues NoMore         after NotAgain,      "条例 36";
     Handler    issues Guidance       after Guide,         "条例 31";
     Handler    issues Extension      after GrantExtension, "条例 34";
     Handler    issues Opinion        after Approve,       "条例 32";

@@ -25,6 +25,7 @@ pub fn apply(petition: &mut Option<Petition>, id: RecordId, event: &Event, fact:
                 responsible: None,
                 acceptance: None,
                 declining: None,
+                not_again: None,
                 entrusted: Vec::new(),
                 visits: Vec::new(),
                 contacts: Vec::new(),
@@ -143,6 +144,10 @@ fn file(petition: &mut Petition, command: &Command, event: &Event) -> u16 {
         }
         Command::Decline(declining) => {
             petition.declining = Some(declining.clone());
+            0
+        }
+        Command::NotAgain(not_again) => {
+            petition.not_again = Some(not_again.clone());
             0
         }
         Command::Entrust(officer) => push(&mut petition.entrusted, officer),

@@ -1,6 +1,6 @@
 //! The clocks that run on a petition, from its own dates and the terms table.
 
-use super::{Path, Petition, State, Step, after, review};
+use super::{Path, Petition, State, Step, after, review, thread};
 use crate::deadline::{Calendar, Clock, Term};
 use crate::ids::day_of;
 use crate::policy::Policy;
@@ -40,15 +40,21 @@ pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<
                 .declining
                 .as_ref()
                 .map(|declining| declining.notice.on)
-        });
+        })
+        .or_else(|| petition.not_again.as_ref().map(|told| told.notice.on));
 
     if petition.is_sealed() {
         run(Term::Notice, registered_on, told_on);
     } else {
         // An item that came back waits again, and the limit was never met.
         let nobodys = matches!(petition.state, State::Registered | State::Contested);
-        let stopped_on = if nobodys { None } else { sent_on };
+        let stopped_on = if nobodys { None } else { sent_on.or(told_on) };
         run(Term::Send, registered_on, stopped_on);
+        // 不再受理 at the bureau itself: the petitioner is told within the days the bureau has for the item (36, 23).
+        let repeats = thread::repeats_ended(petition).is_some() && nobodys;
+        if sent_on.is_none() && (repeats || petition.not_again.is_some()) {
+            run(Term::Notice, registered_on, told_on);
+        }
         if let (Some(sent_on), false) = (sent_on, nobodys) {
             run(Term::Notice, sent_on, told_on);
             if petition.state == State::Sent {

@@ -75,6 +75,7 @@ fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Resul
         Command::AgreeReturn(reply) | Command::RejectObjection(reply) => text(Field::Reason, reply),
         Command::Accept(acceptance) => accept(petition, acceptance, setting),
         Command::Decline(declining) => decline(petition, declining, setting),
+        Command::NotAgain(not_again) => thread::not_again(petition, not_again, setting),
         Command::Entrust(officer) => entrust(petition, *officer, setting),
         Command::Visit(visit) => {
             day(

@@ -39,7 +39,7 @@ pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
 pub use suggestion::{Lexicon, purpose};
 pub use summary::{Summary, Urgency, summary};
-pub use thread::{Judged, Judgement, Thread, accepted_once, handled_by, is_same};
+pub use thread::{Judged, Judgement, Thread, accepted_once, handled_by, is_same, repeats_ended};
 
 use crate::document::{DocumentKind, Documents, Issuing};
 use crate::ids::{AttachmentId, Moment, OfficerId, RecordId, UnitId};
@@ -74,6 +74,8 @@ pub enum Command {
     Accept(Acceptance),
     /// 不予受理
     Decline(Declining),
+    /// 不再受理
+    NotAgain(NotAgain),
     /// 请人协助
     Entrust(OfficerId),
     /// 走访记录
@@ -122,6 +124,7 @@ impl Command {
             Command::RejectObjection(_) => Step::RejectObjection,
             Command::Accept(_) => Step::Accept,
             Command::Decline(_) => Step::Decline,
+            Command::NotAgain(_) => Step::NotAgain,
             Command::Entrust(_) => Step::Entrust,
             Command::Visit(_) => Step::Visit,
             Command::Contact(_) => Step::Contact,
@@ -215,6 +218,9 @@ pub struct Petition {
     pub acceptance: Option<Acceptance>,
     /// 不予受理
     pub declining: Option<Declining>,
+    /// 不再受理; none in bodies written before there was any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_again: Option<NotAgain>,
     /// People asked in.
     pub entrusted: Vec<OfficerId>,
     /// Visits.

@@ -1,6 +1,6 @@
 //! What people write down at each step of a petition: the payloads of commands and facts alike.
 
-use crate::ids::{OfficerId, UnitId};
+use crate::ids::{OfficerId, RecordId, UnitId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -169,6 +169,17 @@ pub struct Declining {
     /// Whose matter it is and where to go.
     pub whose_matter: String,
     /// The notice.
+    pub notice: Notice,
+}
+
+/// 不再受理 (36): the same facts and reasons as an item whose road has ended.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NotAgain {
+    /// The item whose road has ended, linked to this one as the same matter.
+    pub ended: RecordId,
+    /// Why, in words the petitioner understands.
+    pub reason: String,
+    /// The written notice of it.
     pub notice: Notice,
 }
 

@@ -167,11 +167,13 @@ pub enum Step {
     Link,
     /// 排除: not the same matter
     Unlike,
+    /// 不再受理: the same facts and reasons as a matter whose road has ended
+    NotAgain,
 }
 
 impl Step {
     /// Every step, in the order of a petition's life.
-    pub const ALL: [Step; 56] = [
+    pub const ALL: [Step; 57] = [
         Step::Register,
         Step::Transfer,
         Step::Assign,
@@ -228,6 +230,7 @@ impl Step {
         Step::NoteIncident,
         Step::Link,
         Step::Unlike,
+        Step::NotAgain,
     ];
 }
 
@@ -243,6 +246,9 @@ crate::steps! {
     when Sent,       Handler    may Accept          => Accepted,   Anywhere, "条例 23";
     when Sent,       Handler    may Decline         => Declined,   Anywhere, "条例 23";
     when Sent,       Handler    may Object          => Objected,   Anywhere, "条例 23";
+    when Registered, Registrar  may NotAgain        => Declined,   Online,   "条例 36";
+    when Registered, Bureau     may NotAgain        => Declined,   Online,   "条例 36";
+    when Sent,       Handler    may NotAgain        => Declined,   Online,   "条例 36";
     when Objected,   Bureau     may AgreeReturn     => Registered, Online,   "条例 23";
     when Objected,   Bureau     may RejectObjection => Sent,       Online,   "条例 23";
 

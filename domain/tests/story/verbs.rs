@@ -8,9 +8,9 @@ use domain::ids::{AttachmentId, Moment, OfficerId, RecordId};
 use domain::petition::{
     About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, Command,
     ComplainedKind, ComplainedOf, Confirmation, Contact, ContactKind, Correction, Declining,
-    Delivery, Evidence, ExternalNumber, FileDigest, Intake, Judgement, Media, Notice, Opinion,
-    Outcome, Passage, Path, Petition, Petitioner, Purpose, Rating, RefusedSignature, Registration,
-    Satisfaction, Sending, Service, Source, SourceLevel, Statement, Step, Visit,
+    Delivery, Evidence, ExternalNumber, FileDigest, Intake, Judgement, Media, NotAgain, Notice,
+    Opinion, Outcome, Passage, Path, Petition, Petitioner, Purpose, Rating, RefusedSignature,
+    Registration, Satisfaction, Sending, Service, Source, SourceLevel, Statement, Step, Visit,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -107,6 +107,11 @@ pub fn command(
         }),
         "closes" => Command::Close(told.text("word", "已答复")),
         "corrects" => Command::Correct(told.correction(petition)),
+        "accepts-no-more" => Command::NotAgain(NotAgain {
+            ended: RecordId(Uuid::from_u128(told.number("other", 2) as u128)),
+            reason: told.text("reason", "2026 年 6 月 1 日已有复核意见"),
+            notice: told.notice(),
+        }),
         "links" | "rules-out" => Command::Judge(told.judgement(verb == "links", cast)),
         "attaches" => Command::Attach(told.attachment(petition)),
         other => match super::levels::command(other, &told, petition, cast) {
@@ -301,6 +306,8 @@ impl<'a> Told<'a> {
                 ..Evidence::default()
             },
             handled_by: self.options.get("handled-by").map(|unit| cast.unit(unit)),
+            ended_on: self.options.get("ended").map(|_| self.day("ended")),
+            new_facts: self.text("new", ""),
         }
     }
 

@@ -1,12 +1,12 @@
 //! 同一件事, over all that the officer may see.
 
 use super::{Office, told};
-use app::alike::{Candidate, Words};
+use app::alike::{Candidate, Linked, Words};
 use app::api::ApiError;
 use domain::Record;
 use domain::duty::{self, Officer, Tag};
 use domain::ids::RecordId;
-use domain::petition::{Summary, summary, tags};
+use domain::petition::tags;
 
 impl Office {
     /// What may be the same matter; reports against officials are compared for the discipline channel alone.
@@ -47,7 +47,7 @@ impl Office {
         &self,
         officer: Officer,
         id: RecordId,
-    ) -> Result<Vec<Summary>, ApiError> {
+    ) -> Result<Vec<Linked>, ApiError> {
         let grants = duty::grants(&officer);
         let record = self.ledger.record(id).await.map_err(told)?;
         let seen = record.filter(|record| duty::sees(&officer, &record.tags()));
@@ -67,7 +67,7 @@ impl Office {
         Ok(thread
             .iter()
             .filter(|petition| duty::sees(&officer, &tags(petition)))
-            .map(|petition| summary(petition, &rules.calendar, &rules.policy))
+            .map(|petition| Linked::of(petition, &rules.calendar, &rules.policy))
             .collect())
     }
 }

@@ -11,7 +11,7 @@ use crate::account::Accounts;
 use crate::attachment::Brought;
 use crate::device::{Devices, outbox};
 use crate::store::{Audited, Error, Ledger, ListScope};
-use app::alike::{Candidate, Words};
+use app::alike::{Candidate, Linked, Words};
 use app::api::{
     Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, NewRule, RefusedWork,
     TakenIn, WorkCounts,
@@ -24,7 +24,6 @@ use domain::deadline::Calendar;
 use domain::duty::{self, Officer};
 use domain::ids::{DeviceId, Moment, OfficerId, RecordId, day_of};
 use domain::organisation::Directory;
-use domain::petition::Summary;
 use domain::policy::Policy;
 use std::sync::Arc;
 use sync::protocol::{
@@ -274,7 +273,7 @@ impl Bureau for Office {
         Box::pin(async move { self.show_alike(signed_in(caller)?, words).await })
     }
 
-    fn thread(&self, caller: Caller, id: RecordId) -> Answer<'_, Vec<Summary>> {
+    fn thread(&self, caller: Caller, id: RecordId) -> Answer<'_, Vec<Linked>> {
         Box::pin(async move { self.show_thread(signed_in(caller)?, id).await })
     }
 

@@ -162,7 +162,9 @@ async fn beside(
         let Command::Petition(petition) = command;
         let others = match (command.judged(), petition.step()) {
             (Some(other), _) => vec![other],
-            (None, Step::Accept) => alike::judged_with(connection, subject.record).await?,
+            (None, Step::Accept | Step::NotAgain) => {
+                alike::judged_with(connection, subject.record).await?
+            }
             (None, _) => continue,
         };
         for other in &others {

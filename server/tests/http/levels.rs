@@ -1,7 +1,7 @@
 //! Review asked for on the public page, an archived volume, the copy for a petitioner, recusal and safety notes:
 //! each as people meet it through the server.
 
-use crate::county::registration;
+use crate::case::{PHONE, answered, moment};
 use crate::house::{Answer, House, Named, request};
 use app::api::ListQuery;
 use axum::body::Body;
@@ -23,104 +23,6 @@ use server::store::{Issue, Issued};
 use std::io::{Cursor, Read};
 use sync::protocol::{PROTOCOL, Pull, PullAnswer, SCHEMA};
 use uuid::Uuid;
-
-const PHONE: &str = "13812345678";
-
-/// A case in which each step was taken so many days ago.
-struct Told<'a> {
-    house: &'a House,
-    record: RecordId,
-}
-
-impl Told<'_> {
-    async fn act(&self, days_ago: u64, actor: Actor, command: Petition) {
-        let at = moment(days_ago);
-        let issued = Issued {
-            op_id: CommandId(Uuid::new_v4()),
-            record: self.record,
-            actor,
-            command: Command::Petition(command),
-            at: Some(at),
-            recorded_at: at,
-            place: Place::Online,
-        };
-        let outcome = self.house.ledger.issue(vec![issued]).await.unwrap();
-        assert!(matches!(outcome[..], [Issue::Done { .. }]), "{outcome:?}");
-    }
-
-    async fn by(&self, days_ago: u64, role: Role, command: Petition) {
-        let officer = self.house.county.who(role).clone();
-        self.act(days_ago, Actor::Officer(officer), command).await;
-    }
-
-    async fn case(&self) -> Case {
-        match self.house.ledger.record(self.record).await.unwrap() {
-            Some(Record::Petition(petition)) => *petition,
-            None => panic!("the case is not there"),
-        }
-    }
-}
-
-fn moment(days_ago: u64) -> Moment {
-    Utc::now().checked_sub_days(Days::new(days_ago)).unwrap()
-}
-
-/// A visit of thirty days before `days_ago`, answered then.
-async fn answered(house: &House, days_ago: u64) -> Told<'_> {
-    let told = Told {
-        house,
-        record: RecordId(Uuid::new_v4()),
-    };
-    let on = |days: u64| day_of(moment(days));
-    let mut told_in = registration(Purpose::Plea);
-    told_in.received_on = on(days_ago + 20);
-    told_in.petitioners[0].phone = PHONE.to_owned();
-    told.by(days_ago + 20, Role::Registrar, Petition::Register(told_in))
-        .await;
-    let handler = house.county.who(Role::Handler).clone();
-    let sending = Sending {
-        unit: handler.unit,
-        assignment: None,
-        note: String::new(),
-    };
-    told.by(days_ago + 19, Role::BureauOfficer, Petition::Send(sending))
-        .await;
-    let acceptance = Acceptance {
-        path: Path::PetitionProcedure,
-        simple: false,
-        handler: handler.id,
-        notice: Notice {
-            service: Service::InPerson,
-            on: on(days_ago + 18),
-        },
-    };
-    told.by(days_ago + 18, Role::Handler, Petition::Accept(acceptance))
-        .await;
-    let opinion = Opinion {
-        findings: "水渠属村集体所有".to_owned(),
-        answers: vec![Reply {
-            demand: 0,
-            outcome: Outcome::NotSupported,
-            opinion: "由村集体自行维修".to_owned(),
-            basis: "水法".to_owned(),
-        }],
-        drafts_seen: 0,
-    };
-    told.by(days_ago + 2, Role::Handler, Petition::Draft(opinion))
-        .await;
-    told.by(days_ago + 1, Role::UnitHead, Petition::Approve(0))
-        .await;
-    let delivery = Delivery {
-        service: Service::InPerson,
-        on: on(days_ago),
-        receiver: "陈山".to_owned(),
-        refused: None,
-        late_reason: String::new(),
-    };
-    told.by(days_ago, Role::Handler, Petition::Deliver(delivery))
-        .await;
-    told
-}
 
 /// The name under which somebody signs in.
 fn name_of(house: &House, role: Role) -> String {

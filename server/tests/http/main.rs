@@ -1,6 +1,7 @@
 //! The server as browsers and others meet it, over a real database file.
 
 mod attachments;
+mod case;
 mod county;
 mod devices;
 mod documents;

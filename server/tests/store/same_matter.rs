@@ -9,7 +9,8 @@ use crate::county::{
 use domain::duty::grants;
 use domain::ids::{CommandId, DeviceId, Incarnation, OfficerId, RecordId};
 use domain::petition::{
-    Command as Step, Evidence, Judgement, Petition, Petitioner, Purpose, Registration, Traces,
+    Command as Step, Evidence, Judgement, NotAgain, Notice, Petition, Petitioner, Purpose,
+    Registration, Service, Traces,
 };
 use domain::{Command, Record, Refusal};
 use sync::protocol::{COMMAND_VERSION, Op, Outcome, PROTOCOL, Push, Touch};
@@ -104,6 +105,8 @@ fn judged(other: RecordId, same: bool) -> Step {
         reason: "核对过".to_owned(),
         evidence: Evidence::default(),
         handled_by: None,
+        ended_on: None,
+        new_facts: String::new(),
     })
 }
 
@@ -254,4 +257,43 @@ async fn without_a_link_both_are_accepted() {
     assert!(is_done(
         &push(&house, WELFARE_HANDLER, again, accept(WELFARE_HANDLER, 5)).await
     ));
+}
+
+fn not_again(ended: RecordId) -> Step {
+    Step::NotAgain(NotAgain {
+        ended,
+        reason: "已有复核意见".to_owned(),
+        notice: Notice {
+            service: Service::InPerson,
+            on: march(20),
+        },
+    })
+}
+
+fn judged_ended(other: RecordId, new_facts: &str) -> Step {
+    let Step::Judge(judgement) = judged(other, true) else {
+        unreachable!("a judgement");
+    };
+    Step::Judge(Judgement {
+        ended_on: Some(march(10)),
+        new_facts: new_facts.to_owned(),
+        ..judgement
+    })
+}
+
+/// What a tablet claims about a road's end is looked at by the bureau before anybody is turned away (36).
+#[tokio::test]
+async fn nobody_is_turned_away_on_a_claim_that_a_road_has_ended() {
+    let house = House::new().await;
+    let lamp = register(&house, 1, said(LAMP, "13900001111")).await;
+    let again = register(&house, 2, said(LAMP_AGAIN, "13900001111")).await;
+    let refused = push(&house, REGISTRAR, again, not_again(lamp)).await;
+    assert_eq!(refusal(refused), Refusal::RoadNotEnded);
+    assert!(is_done(
+        &push(&house, REGISTRAR, again, judged_ended(lamp, "")).await
+    ));
+    // The item's own papers say so, and the other item itself does not.
+    let refused = push(&house, REGISTRAR, again, not_again(lamp)).await;
+    assert_eq!(refusal(refused), Refusal::RoadNotEnded);
+    assert!(petition(&house, again).await.not_again.is_none());
 }

@@ -9,9 +9,10 @@ use domain::petition::{
     About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, ClosingReport,
     Command as Step, Contact, ContactKind, Contest, Correction, Declining, Delivery, Evidence,
     ExtensionGrant, ExtensionRequest, ExternalNumber, FileDigest, Guidance, Intake, JointHandling,
-    Judgement, Media, Notice, Opinion, Outcome, Passage, Path, Petitioner, Proceeding, Purpose,
-    Rating, RefusedSignature, Registration, Route, RouteOutcome, RouteTaken, Satisfaction, Sending,
-    Service, SettledBy, Settlement, Talks, UrgedBy, UrgentReport, Urging, UrgingAnswer, Visit,
+    Judgement, Media, NotAgain, Notice, Opinion, Outcome, Passage, Path, Petitioner, Proceeding,
+    Purpose, Rating, RefusedSignature, Registration, Route, RouteOutcome, RouteTaken, Satisfaction,
+    Sending, Service, SettledBy, Settlement, Talks, UrgedBy, UrgentReport, Urging, UrgingAnswer,
+    Visit,
 };
 use sync::body::CommandBody;
 use sync::protocol::{COMMAND_VERSION, Op, Touch};
@@ -179,6 +180,14 @@ fn steps() -> Vec<(&'static str, Step)> {
     .chain([
         ("link", Step::Judge(judgement(true))),
         ("unlike", Step::Judge(judgement(false))),
+        (
+            "not_again",
+            Step::NotAgain(NotAgain {
+                ended: record_id(),
+                reason: "已有复核意见".to_owned(),
+                notice: notice(),
+            }),
+        ),
     ])
     .collect()
 }
@@ -337,6 +346,8 @@ fn judgement(same: bool) -> Judgement {
             ..Evidence::default()
         },
         handled_by: Some(unit_id(2)),
+        ended_on: Some(moment().date_naive()),
+        new_facts: "又被挖走一垄".to_owned(),
     }
 }
 

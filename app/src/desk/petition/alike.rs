@@ -1,5 +1,7 @@
 //! 同一件事: offered with the evidence beside it, decided by a person, shown as one thread.
 
+mod thread;
+
 use crate::alike::{Candidate, Words};
 use crate::api;
 use crate::desk::fetch::fetch;
@@ -10,12 +12,9 @@ use crate::device::NotKept;
 use crate::device::Records;
 use crate::parts::notice::{Tone, notice};
 use crate::text::{alike as words, moment, petition as petitions, refusal, shell};
-use domain::Record;
 use domain::duty::Actor;
 use domain::ids::RecordId;
-use domain::petition::{
-    Command, Judgement, Petition, Step, Summary, Tally, Traces, is_same, parts, row,
-};
+use domain::petition::{Command, Judgement, Petition, Step, Traces, is_same, parts, row};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -141,11 +140,14 @@ pub fn while_registering(scene: Scene, asked: Signal<Words>) -> AnyView {
                 .iter()
                 .map(|one| view! { <li class="card">{beside(scene, &mine, one)}</li> })
                 .collect_view();
+            let ended = candidates.iter().any(|one| one.road_ended_on.is_some());
+            let ended = ended.then(|| view! { <p class="hint">{words::not_again_hint(lang)}</p> });
             let told =
                 only_here.then(|| view! { <p class="soft small">{words::only_here(lang)}</p> });
             view! {
                 <h2>{words::may_be(lang)}</h2>
                 <p class="hint">{words::while_registering(lang)}</p>
+                {ended}
                 {told}
                 <ul class="cards-down">{rows}</ul>
             }
@@ -174,7 +176,7 @@ pub fn same_matter(scene: Scene, petition: &Petition) -> AnyView {
             .then(|| offers(scene, id, &asked, &candidates, only_here, judges, failed))
     };
     let told = move || failed.get().map(|why| notice(Tone::Late, why));
-    view! { <div id="same-matter">{thread(scene, petition, judges, failed)}{told}{offers}</div> }
+    view! { <div id="same-matter">{thread::thread(scene, petition, judges, failed)}{told}{offers}</div> }
         .into_any()
 }
 
@@ -222,6 +224,10 @@ fn beside(scene: Scene, mine: &Words, one: &Candidate) -> AnyView {
     let handled = one.handled_by.map(|unit| {
         view! { <p class="soon-word">{words::in_handling(lang)}"："{scene.unit_name(unit)}</p> }
     });
+    let ended = one.road_ended_on.map(|on| {
+        let day = moment::full_day(lang, on);
+        view! { <p class="soon-word">{words::road_ended(lang, &day)}</p> }
+    });
     let people = one.people.join(lang.comma());
     let received = moment::day(lang, one.received_on, scene.today());
     let theirs = Traces::in_words(&[], &one.title, &one.text);
@@ -232,6 +238,7 @@ fn beside(scene: Scene, mine: &Words, one: &Candidate) -> AnyView {
             <span>{number}</span>" "<span>{petitions::state(lang, one.state)}</span>" "<span>{received}</span>" "<span>{people}</span>
         </p>
         {handled}
+        {ended}
         <div class="state">{chips}</div>
         <details>
             <summary>{words::side_by_side(lang)}</summary>
@@ -274,12 +281,19 @@ fn ways(scene: Scene, id: RecordId, one: &Candidate, failed: RwSignal<Option<Str
         reason: String::new(),
         evidence: one.evidence,
         handled_by: one.handled_by,
+        ended_on: one.road_ended_on,
+        new_facts: String::new(),
     };
     let not = Judgement {
         same: false,
         handled_by: None,
+        ended_on: None,
         ..judgement.clone()
     };
+    let new_facts = RwSignal::new(String::new());
+    let asks_new = one
+        .road_ended_on
+        .map(|_| new_facts_field(scene, other, new_facts));
     let link = move |_| {
         let reason = why.get_untracked();
         judge(
@@ -287,6 +301,7 @@ fn ways(scene: Scene, id: RecordId, one: &Candidate, failed: RwSignal<Option<Str
             id,
             Judgement {
                 reason,
+                new_facts: new_facts.get_untracked().trim().to_owned(),
                 ..judgement.clone()
             },
             failed,
@@ -314,9 +329,25 @@ fn ways(scene: Scene, id: RecordId, one: &Candidate, failed: RwSignal<Option<Str
             <label for=field.clone()>{words::why(lang)}</label>
             <input id=field type="text" prop:value=why on:input=move |event| why.set(event_target_value(&event))/>
         </div>
+        {asks_new}
         <div class="row">
             <button type="button" class="button first" on:click=link>{words::link(lang)}</button>
             <button type="button" class="button" on:click=rule_out>{words::rule_out(lang)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What this item says that one whose road has ended had not said.
+fn new_facts_field(scene: Scene, other: RecordId, said: RwSignal<String>) -> AnyView {
+    let lang = scene.lang();
+    let field = format!("new-{other}");
+    let hint = format!("new-hint-{other}");
+    view! {
+        <div class="field">
+            <label for=field.clone()>{words::new_facts(lang)}</label>
+            <p class="hint" id=hint.clone()>{words::new_facts_hint(lang)}</p>
+            <input id=field type="text" aria-describedby=hint prop:value=said on:input=move |event| said.set(event_target_value(&event))/>
         </div>
     }
     .into_any()
@@ -336,134 +367,4 @@ fn judge(scene: Scene, id: RecordId, judgement: Judgement, failed: RwSignal<Opti
             }));
         }
     });
-}
-
-/// The other items of the matter that this item's own papers name and this device holds; what is filed on the
-/// others only the bureau knows.
-fn linked_here(scene: Scene, petition: &Petition) -> Vec<Arc<Record>> {
-    let linked = petition
-        .thread
-        .in_force()
-        .map(|judged| judged.judgement.other);
-    linked
-        .filter_map(|other| held::petition(scene.device, other))
-        .filter(|record| is_same(petition, held::as_petition(record)) == Some(true))
-        .collect()
-}
-
-/// The thread: every item of the matter one may see, this one included.
-fn thread(
-    scene: Scene,
-    petition: &Petition,
-    judges: bool,
-    failed: RwSignal<Option<String>>,
-) -> AnyView {
-    let lang = scene.lang();
-    let id = petition.id;
-    let (calendar, policy) = (
-        scene.device.calendar.get_untracked(),
-        scene.device.policy.get_untracked(),
-    );
-    let mut here: Vec<Summary> = linked_here(scene, petition)
-        .iter()
-        .map(|record| domain::petition::summary(held::as_petition(record), &calendar, &policy))
-        .collect();
-    if !here.is_empty() {
-        here.insert(0, domain::petition::summary(petition, &calendar, &policy));
-    }
-    let rows = RwSignal::new(here);
-    // What hangs on the other items, and what is not held here, only the bureau knows.
-    fetch(scene, api::thread(id), move |answer| {
-        if let Ok(all) = answer
-            && all.len() > 1
-        {
-            rows.set(all);
-        }
-    });
-    let own = petition.thread.clone();
-    let registration = petition.registration.clone();
-    let drawn = move || {
-        let all = rows.get();
-        (all.len() > 1).then(|| {
-            let mut tally = Tally::default();
-            let threshold = super::intake::group_visit(scene, registration.received_on);
-            tally.add(&registration, threshold);
-            for record in all.iter().filter(|row| row.id != id).filter_map(|row| held::petition(scene.device, row.id)) {
-                let other = &held::as_petition(&record).registration;
-                tally.add(other, threshold);
-            }
-            let whole = usize::try_from(tally.items) == Ok(all.len());
-            let counted = whole.then(|| {
-                view! { <p class="soft">{words::tally(lang, tally.items, tally.visits, tally.people)}</p> }
-            });
-            let lines = all
-                .iter()
-                .map(|row| {
-                    let undo = own
-                        .about(row.id)
-                        .filter(|judged| judges && judged.judgement.same)
-                        .map(|judged| undo(scene, id, judged.judgement.clone(), failed));
-                    line(scene, row, row.id == id, undo)
-                })
-                .collect_view();
-            view! {
-                <section class="section">
-                    <h2>{words::same_matter(lang)}<span class="count">{all.len()}</span></h2>
-                    <p class="soft">{words::thread(lang)}</p>
-                    {counted}
-                    <ul class="cards-down">{lines}</ul>
-                </section>
-            }
-        })
-    };
-    drawn.into_any()
-}
-
-fn line(scene: Scene, row: &Summary, this: bool, undo: Option<AnyView>) -> AnyView {
-    let lang = scene.lang();
-    let number = row
-        .number
-        .clone()
-        .unwrap_or_else(|| petitions::no_number(lang).to_owned());
-    let unit = row
-        .unit
-        .map(|unit| scene.unit_name(unit))
-        .unwrap_or_default();
-    let received = moment::day(lang, row.received_on, scene.today());
-    let title = if this {
-        view! { <b>{row.title.clone()}" · "{words::this_one(lang)}</b> }.into_any()
-    } else {
-        view! { <a href=Place::Petition(row.id).path()>{row.title.clone()}</a> }.into_any()
-    };
-    view! {
-        <li class="card">
-            <h3>{title}</h3>
-            <p class="under">
-                <span>{number}</span>" "<span>{petitions::state(lang, row.state)}</span>" "<span>{received}</span>" "<span>{unit}</span>
-            </p>
-            {undo}
-        </li>
-    }
-    .into_any()
-}
-
-/// It is not the same after all: the link stays on record, and the new judgement counts.
-fn undo(
-    scene: Scene,
-    id: RecordId,
-    judgement: Judgement,
-    failed: RwSignal<Option<String>>,
-) -> AnyView {
-    let lang = scene.lang();
-    let press = move |_| {
-        let not = Judgement {
-            same: false,
-            handled_by: None,
-            reason: words::checked_and_other(lang).to_owned(),
-            ..judgement.clone()
-        };
-        judge(scene, id, not, failed);
-    };
-    view! { <button type="button" class="button quiet" on:click=press>{words::no_longer(lang)}</button> }
-        .into_any()
 }

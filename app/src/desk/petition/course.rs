@@ -140,6 +140,7 @@ fn paper(petition: &Petition, entry: &Entry) -> Option<Command> {
         }
         Step::Accept => Command::Accept(petition.acceptance.clone()?),
         Step::Decline => Command::Decline(petition.declining.clone()?),
+        Step::NotAgain => Command::NotAgain(petition.not_again.clone()?),
         Step::Entrust => Command::Entrust(*petition.entrusted.get(nth)?),
         Step::Visit => Command::Visit(petition.visits.get(nth)?.clone()),
         Step::Contact => Command::Contact(petition.contacts.get(nth)?.clone()),

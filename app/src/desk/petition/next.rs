@@ -6,7 +6,7 @@ use crate::text::petition as words;
 use domain::deadline::Term;
 use domain::duty::{Actor, Part};
 use domain::petition::{
-    Channel, Petition, State, Step, clocks, invited, open_to, parts, review, row,
+    Channel, Petition, State, Step, clocks, invited, open_to, parts, repeats_ended, review, row,
 };
 use domain::steps::Place as Where;
 use leptos::prelude::*;
@@ -137,6 +137,7 @@ fn offered(scene: Scene, petition: &Petition, mine: &[Part], levels: Vec<Step>) 
         Step::Attach => false,
         // Documents have a section of their own, with the kinds that are due.
         Step::Issue => false,
+        Step::NotAgain => repeats_ended(petition).is_some(),
         // Judged beside the other item, where the evidence stands.
         Step::Link | Step::Unlike => false,
         step => invited(petition, *step),

@@ -115,6 +115,10 @@ pub fn worded(scene: Scene, petition: Option<&Petition>, command: &Command) -> V
             lines.prose("whose", words::whose_matter(lang), &declining.whose_matter);
             notice(&mut lines, &declining.notice);
         }
+        Command::NotAgain(told) => {
+            lines.prose("reason", words::reason(lang), &told.reason);
+            notice(&mut lines, &told.notice);
+        }
         Command::Entrust(officer) => {
             lines.chosen(
                 "officer",

@@ -2,14 +2,17 @@
 
 use super::Act;
 use super::sheet::{Sheet, label};
+use crate::desk::place::Place;
 use crate::parts::field::{Choice, choices, day, kind, kinds, line, select, text, tick};
 use crate::parts::form::{Form, Rule, Slot};
-use crate::text::{form as hints, petition as words, proceeding};
+use crate::text::{alike, form as hints, moment, petition as words, proceeding};
 use domain::Field;
 use domain::duty::Role;
 use domain::ids::UnitId;
 use domain::organisation::Colleague;
-use domain::petition::{Acceptance, Command, Declining, Notice, Path, Purpose, Service, fits};
+use domain::petition::{
+    Acceptance, Command, Declining, NotAgain, Notice, Path, Purpose, Service, fits, repeats_ended,
+};
 use leptos::prelude::*;
 
 /// How and when the written notice reached the petitioner (23).
@@ -145,6 +148,47 @@ pub fn decline(act: Act) -> AnyView {
             Some(Command::Decline(Declining {
                 reason: reason.value(),
                 whose_matter: whose.value(),
+                notice: notice.notice()?,
+            }))
+        },
+    )
+}
+
+/// 不再受理: why, and the notice; the item whose road has ended was linked before.
+pub fn not_again(act: Act) -> AnyView {
+    let sheet = Sheet::of(&act);
+    let Sheet { scene, form, .. } = sheet;
+    let lang = scene.lang();
+    let judged = repeats_ended(&act.petition);
+    let ended = judged.map(|judgement| judgement.other);
+    let named = judged.map(|judgement| {
+        let day = judgement.ended_on.map(|on| moment::full_day(lang, on));
+        let told = alike::road_ended(lang, &day.unwrap_or_default());
+        view! {
+            <p class="soon-word">
+                <a href=Place::Petition(judgement.other).path()>{alike::ended_item(lang)}" "{judgement.number.clone()}</a>
+                "："{told}
+            </p>
+        }
+    });
+    let reason = form.slot("reason", words::reason(lang), Rule::text(Field::Reason), "");
+    let notice = NoticeSlots::of(form, &act);
+    let inside = view! {
+        <div class="group">
+            {named}
+            {text(form, reason)}
+            {notice.fields(form)}
+        </div>
+    };
+    sheet.draw(
+        act.id,
+        words::step(lang, act.step),
+        inside.into_any(),
+        label(scene, act.step),
+        move || {
+            Some(Command::NotAgain(NotAgain {
+                ended: ended?,
+                reason: reason.value(),
                 notice: notice.notice()?,
             }))
         },

@@ -135,6 +135,7 @@ fn form(act: Act) -> AnyView {
         Step::Object | Step::AgreeReturn | Step::RejectObjection => objection::form(act),
         Step::Accept => accept::accept(act),
         Step::Decline => accept::decline(act),
+        Step::NotAgain => accept::not_again(act),
         Step::Entrust => accept::entrust(act),
         Step::Visit => visit::visit(act),
         Step::Contact => visit::contact(act),
