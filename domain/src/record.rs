@@ -147,7 +147,7 @@ pub fn taken_once<'a>(
     let beside = beside
         .into_iter()
         .map(|Record::Petition(other)| other.as_ref());
-    petition::accepted_once(petition, command.step(), beside)
+    petition::accepted_once(petition, command, beside)
 }
 
 /// Folds an event into its record.

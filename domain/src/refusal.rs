@@ -93,6 +93,8 @@ pub enum Unfit {
     Assigned,
     /// Many people, or several units.
     Joint,
+    /// An earlier item brought the same matter: the procedure is for first petitions.
+    Repeated,
     /// A demand is refused.
     Refusing,
 }

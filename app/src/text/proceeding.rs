@@ -37,6 +37,7 @@ words! {
         OtherRoute: "这件属于其他法定途径，不适用简易办理。请去掉“简易办理”。", "This belongs to another lawful route: not one for the simple procedure. Untick it.";
         Assigned: "交办件不适用简易办理。请去掉“简易办理”。", "An assigned item is not one for the simple procedure. Untick it.";
         Joint: "人数多或者几个单位会办的，不适用简易办理。请去掉“简易办理”。", "Many people or several units: not one for the simple procedure. Untick it.";
+        Repeated: "同一件事以前反映过，不是初次信访，不适用简易办理。请去掉“简易办理”。", "The same matter was brought before: the simple procedure is for first petitions. Untick it.";
         Refusing: "不支持诉求的不能简易办理。请先转普通程序，再拟意见。", "A refusal cannot be given by the simple procedure: turn to the ordinary one first.";
     }
 }

@@ -4,10 +4,10 @@
 
 use super::check::{day, line, needed, text, within};
 use super::likeness::Evidence;
-use super::{EXTERNAL_NUMBER_LIMIT, LINE_LIMIT, NotAgain, Petition, State, Step};
+use super::{Command, EXTERNAL_NUMBER_LIMIT, LINE_LIMIT, NotAgain, Petition, State, Step};
 use crate::ids::{Moment, RecordId, UnitId};
 use crate::record::Setting;
-use crate::refusal::{Field, Refusal};
+use crate::refusal::{Field, Refusal, Unfit};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -108,32 +108,42 @@ pub fn handled_by(petition: &Petition) -> Option<UnitId> {
 }
 
 /// Refuses to accept an item while the same matter is in handling elsewhere (条例 19), or when its road has ended
-/// and nobody wrote what is new (36); and refuses 不再受理 where no road has ended. `beside` are the items somebody
-/// judged to be the same matter, as they are now. What is sealed and what is not never meet here.
+/// and nobody wrote what is new (36); and refuses 不再受理 where no road has ended, and the simple procedure to
+/// what an earlier item brought before (国信办发〔2022〕17号). `beside` are the items somebody judged to be the same
+/// matter, as they are now. What is sealed and what is not never meet here.
 ///
 /// # Errors
 /// [`Refusal::InHandlingElsewhere`] or [`Refusal::SameAsEnded`] with the number of the other item,
-/// [`Refusal::RoadNotEnded`].
+/// [`Refusal::RoadNotEnded`], [`Refusal::NotSimple`].
 pub fn accepted_once<'a>(
     petition: &Petition,
-    step: Step,
+    command: &Command,
     beside: impl IntoIterator<Item = &'a Petition>,
 ) -> Result<(), Refusal> {
+    let step = command.step();
     if !matches!(step, Step::Accept | Step::NotAgain) {
         return Ok(());
     }
+    let simply = matches!(command, Command::Accept(acceptance) if acceptance.simple);
     let number = |other: &Petition| other.number.clone().unwrap_or_default();
     let mut ended = None;
     for other in beside {
         let Some(judgement) = between(petition, other).filter(|judgement| judgement.same) else {
             continue;
         };
-        if other.is_sealed() != petition.is_sealed() {
+        let named = match command {
+            Command::NotAgain(told) => told.ended == other.id,
+            _ => true,
+        };
+        if !named || other.is_sealed() != petition.is_sealed() {
             continue;
         }
         if step == Step::Accept && handled_by(other).is_some() {
             let number = number(other);
             return Err(Refusal::InHandlingElsewhere { number });
+        }
+        if simply && other.taken_at(Step::Register) < petition.taken_at(Step::Register) {
+            return Err(Refusal::NotSimple(Unfit::Repeated));
         }
         if let (Some(on), true) = (other.road_ended_on(), judgement.new_facts.is_empty()) {
             ended = Some((number(other), on));

@@ -9,10 +9,10 @@ use crate::county::{
 use domain::duty::grants;
 use domain::ids::{CommandId, DeviceId, Incarnation, OfficerId, RecordId};
 use domain::petition::{
-    Command as Step, Evidence, Judgement, NotAgain, Notice, Petition, Petitioner, Purpose,
-    Registration, Service, Traces,
+    Acceptance, Command as Step, Evidence, Judgement, NotAgain, Notice, Petition, Petitioner,
+    Purpose, Registration, Service, Traces,
 };
-use domain::{Command, Record, Refusal};
+use domain::{Command, Record, Refusal, Unfit};
 use sync::protocol::{COMMAND_VERSION, Op, Outcome, PROTOCOL, Push, Touch};
 use uuid::Uuid;
 
@@ -296,4 +296,42 @@ async fn nobody_is_turned_away_on_a_claim_that_a_road_has_ended() {
     let refused = push(&house, REGISTRAR, again, not_again(lamp)).await;
     assert_eq!(refusal(refused), Refusal::RoadNotEnded);
     assert!(petition(&house, again).await.not_again.is_none());
+}
+
+/// The simple procedure is for first petitions: of two linked items the earlier one may take it, the later not.
+#[tokio::test]
+async fn the_simple_procedure_is_for_the_first_of_a_thread() {
+    let house = House::new().await;
+    let lamp = register(&house, 1, said(LAMP, "13900001111")).await;
+    let command = Step::Register(Box::new(said(LAMP_AGAIN, "13900001111")));
+    let again = record(2);
+    done(
+        &house
+            .ledger
+            .issue(vec![issued(200, again, REGISTRAR, 3, command)])
+            .await
+            .unwrap()[0],
+    );
+    let sent = vec![
+        issued(901, lamp, SECTION_CHIEF, 18, transfer(HOUSING)),
+        issued(902, again, SECTION_CHIEF, 18, transfer(WELFARE)),
+    ];
+    for answer in house.ledger.issue(sent).await.unwrap() {
+        done(&answer);
+    }
+    assert!(is_done(
+        &push(&house, SECTION_CHIEF, lamp, judged(again, true)).await
+    ));
+    let simply = |handler| match accept(handler, 19) {
+        Step::Accept(acceptance) => Step::Accept(Acceptance {
+            simple: true,
+            ..acceptance
+        }),
+        other => other,
+    };
+    let refused = push(&house, WELFARE_HANDLER, again, simply(WELFARE_HANDLER)).await;
+    let repeated = Refusal::NotSimple(Unfit::Repeated);
+    assert_eq!(refusal(refused), repeated);
+    let first = push(&house, HOUSING_HANDLER, lamp, simply(HOUSING_HANDLER)).await;
+    assert!(is_done(&first), "{first:?}");
 }
