@@ -155,7 +155,7 @@ terms! {
     /// 交办反馈: until the day the bureau named; the row's 0 days stand for that.
     Feedback: 0 calendar days from Assigned, law "信访工作条例 22", since 2022-05-01;
     /// 督办反馈: until the day the urging names.
-    UrgingAnswer: 0 calendar days from Urged, law "信访工作条例 38", since 2022-05-01;
+    UrgingAnswer: 0 calendar days from Urged, law "信访工作条例 40", since 2022-05-01;
     /// 来源反馈: until the day named by whoever sent the item down.
     SourceFeedback: 0 calendar days from Received, law "信访工作条例 22", since 2022-05-01;
     /// 申请行政复议
@@ -183,7 +183,7 @@ terms! {
     /// 重新核查: the unit head looks again at what the petitioner was not satisfied with.
     SecondLook: 15 calendar days from RatedDissatisfied, policy SecondLookDays "国信发〔2022〕11号", since 2022-05-01;
     /// 落实: the organ carries out what it supported.
-    Execution: 60 calendar days from AnswerDelivered, policy ExecutionDays "信访工作条例 34", since 2022-05-01;
+    Execution: 60 calendar days from AnswerDelivered, policy ExecutionDays "信访工作条例 32", since 2022-05-01;
     /// 回访: somebody asks again whether the matter is settled.
     FollowUp: 30 calendar days from Closed, policy FollowUpDays "县里规定", since 2022-05-01;
 }

@@ -24,7 +24,7 @@ pub enum Need {
     DeliveryProved,
     /// The closing report of an assigned item lies with the bureau (22).
     ClosingReported,
-    /// Every urging was answered (38).
+    /// Every urging was answered (40).
     UrgingsAnswered,
 }
 

@@ -341,9 +341,9 @@ crate::steps! {
         Handler may ReportUrgent => Same, Anywhere, "条例 25";
 
     when Sent | Accepted | Drafted | Approved | Delivered | Guided,
-        Bureau | Inspector may Urge => Same, Online, "条例 38";
+        Bureau | Inspector may Urge => Same, Online, "条例 38, 40";
     when Sent | Accepted | Drafted | Approved | Delivered | Guided,
-        Handler may AnswerUrging => Same, Anywhere, "条例 38";
+        Handler may AnswerUrging => Same, Anywhere, "条例 40";
     when Registered | Sent | Objected | Contested | Accepted | Drafted | Approved | Delivered
         | Declined | Guided | Closed,
         Bureau may Issue => Same, Online, "条例 22, 40";
@@ -354,9 +354,9 @@ crate::steps! {
         Discipline may Issue => Same, Online, "条例 30";
 
     when Delivered | Closed, UnitHead may LookAgain => Same, Anywhere, "国信发〔2022〕11号";
-    when Delivered | Closed, Handler  may Execute   => Same, Anywhere, "条例 34";
-    when Delivered | Closed, Bureau   may FollowUp  => Same, Anywhere, "条例 34";
-    when Delivered | Closed, Handler  may FollowUp  => Same, Anywhere, "条例 34";
+    when Delivered | Closed, Handler  may Execute   => Same, Anywhere, "条例 32";
+    when Delivered | Closed, Bureau   may FollowUp  => Same, Anywhere, "县里规定";
+    when Delivered | Closed, Handler  may FollowUp  => Same, Anywhere, "县里规定";
     when Delivered | Closed, Bureau   may Remind    => Same, Anywhere, "国信发〔2022〕11号";
     when Delivered | Closed, Handler  may Remind    => Same, Anywhere, "国信发〔2022〕11号";
     when Closed,             Bureau   may Archive   => Archived, Online, "档案法 14";

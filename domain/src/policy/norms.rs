@@ -129,7 +129,7 @@ norms! {
     /// 不满意评价后单位负责人重新核查时限
     SecondLookDays: 15 Days from 1 to 90, moving limits => Evaluation;
     /// 支持的诉求落实时限
-    ExecutionDays: 60 Days from 1 to 365, moving limits => Regulations(34);
+    ExecutionDays: 60 Days from 1 to 365, moving limits => Regulations(32);
     /// 重复信访观察期: a first petition that comes back within so many days was not settled at once.
     RepeatDays: 90 Days from 1 to 730 => County;
     /// 一般案卷保管年限

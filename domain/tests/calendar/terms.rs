@@ -36,7 +36,7 @@ fn every_limit_reads_as_the_law_says() {
             "SimpleOpinion: 10 Working from Accepted, law 国信办发〔2022〕17号, since 2022-07-17",
             "Rating: 30 Calendar from AnswerDelivered, policy RatingDays 国信发〔2022〕11号, since 2022-05-01",
             "Feedback: 0 Calendar from Assigned, law 信访工作条例 22, since 2022-05-01",
-            "UrgingAnswer: 0 Calendar from Urged, law 信访工作条例 38, since 2022-05-01",
+            "UrgingAnswer: 0 Calendar from Urged, law 信访工作条例 40, since 2022-05-01",
             "SourceFeedback: 0 Calendar from Received, law 信访工作条例 22, since 2022-05-01",
             "AskReconsideration: 60 Calendar from ActKnown, law 行政复议法 20, since 2024-01-01",
             "Reconsideration: 60 Calendar from RouteTaken, law 行政复议法 62, since 2024-01-01",
@@ -50,7 +50,7 @@ fn every_limit_reads_as_the_law_says() {
             "LandArbitration: 60 Calendar from RouteTaken, law 农村土地承包经营纠纷调解仲裁法 47, since 2010-01-01",
             "DutyToAct: 2 Months from DutyAsked, law 行政诉讼法 47, since 2015-05-01",
             "SecondLook: 15 Calendar from RatedDissatisfied, policy SecondLookDays 国信发〔2022〕11号, since 2022-05-01",
-            "Execution: 60 Calendar from AnswerDelivered, policy ExecutionDays 信访工作条例 34, since 2022-05-01",
+            "Execution: 60 Calendar from AnswerDelivered, policy ExecutionDays 信访工作条例 32, since 2022-05-01",
             "FollowUp: 30 Calendar from Closed, policy FollowUpDays 县里规定, since 2022-05-01",
         ]
     );

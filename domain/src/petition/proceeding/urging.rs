@@ -1,4 +1,4 @@
-//! Urging (督办, 38) with what is demanded and what was answered, and reports of urgent or major matters upward,
+//! Urging (督办, 40) with what is demanded and what was answered, and reports of urgent or major matters upward,
 //! at once (25).
 
 use super::Proceeding;
