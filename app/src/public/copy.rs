@@ -155,12 +155,13 @@ pub fn volume(
     frame: Frame<'_>,
     petition: &Petition,
     directory: &Directory,
+    policy: &Policy,
     copy: Option<&Copy>,
 ) -> String {
     let lang = frame.lang;
     frame.document(after_words::catalogue(lang), || {
         let filing = petition.after.filing.as_ref();
-        let kept = filing.map(|filing| after_words::retention(lang, filing.retention).to_owned());
+        let kept = after_words::kept(lang, petition, policy);
         let shelf = filing.map(|filing| filing.shelf.clone());
         let note = filing.map(|filing| filing.note.clone());
         let lines: Vec<AnyView> = catalogue(petition)

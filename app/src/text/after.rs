@@ -1,8 +1,10 @@
 //! After the answer: second look, carrying out, follow-up visit, archive; and rights inside a case.
 
-use crate::text::{texts, words};
+use crate::text::{Lang, texts, words};
+use domain::petition::Petition;
 use domain::petition::after::{FollowUpWay, Progress, Retention, Settled};
 use domain::petition::rights::Unlawful;
+use domain::policy::Policy;
 
 words! {
     way(FollowUpWay) {
@@ -24,8 +26,8 @@ words! {
 
     retention(Retention) {
         Permanent: "永久", "permanent";
-        Ordinary: "30 年", "30 years";
-        Minor: "10 年", "10 years";
+        Ordinary: "定期（一般）", "for a time (ordinary)";
+        Minor: "定期（次要）", "for a time (minor)";
     }
 
     unlawful(Unlawful) {
@@ -58,6 +60,7 @@ texts! {
     shelf: "存放位置", "Where the paper lies";
     filing_note: "备考", "A word to the volume";
     filing_hint: "归档后不能再改、再加。", "Nothing is changed or added afterwards.";
+    kept_years(how: &str, years: u32): "{how}，{years} 年", "{how}, {years} years";
     volume: "案卷号", "Volume";
     catalogue: "卷内目录", "Catalogue";
     export: "导出案卷", "Export the volume";
@@ -79,4 +82,13 @@ texts! {
     authority: "移交哪个机关", "Which authority took over";
     incident_hint: "只记这次接待发生的事；不影响这件怎么办。", "Only what happened at this reception; the case is handled all the same.";
     my_copy: "打印给本人的记录", "Print what is held about them";
+}
+
+/// How long the volume is kept, with the years of the county's rule; nothing before it is filed.
+pub fn kept(lang: Lang, petition: &Petition, policy: &Policy) -> Option<String> {
+    let how = retention(lang, petition.after.filing.as_ref()?.retention);
+    Some(match petition.kept_years(policy) {
+        Some(years) => kept_years(lang, how, years),
+        None => how.to_owned(),
+    })
 }

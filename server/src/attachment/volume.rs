@@ -121,6 +121,7 @@ impl Attachments {
             frame,
             petition,
             &directory,
+            &rules.policy,
             copy.as_ref(),
         ))
     }

@@ -124,11 +124,10 @@ pub fn after(scene: Scene, petition: &Petition) -> Option<AnyView> {
     if promised.is_empty() && recused.is_empty() && volume.is_none() {
         return None;
     }
-    let kept = petition
-        .after
-        .filing
-        .as_ref()
-        .map(|filing| after::retention(lang, filing.retention).to_owned());
+    let kept = scene
+        .device
+        .policy
+        .with(|policy| after::kept(lang, petition, policy));
     let export = volume.is_some().then(|| {
         let href = format!("/desk/volume/{}", petition.id);
         view! { <div class="row"><a class="button quiet" href=href download>{after::export(lang)}</a></div> }

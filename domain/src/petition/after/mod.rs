@@ -15,6 +15,7 @@ pub use papers::*;
 use super::{Answer, Outcome, Petition, Satisfaction, State, Step};
 use crate::duty::Part;
 use crate::ids::{UnitId, day_of};
+use crate::policy::{Norm, Policy};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +109,19 @@ impl Petition {
             .map(|answer| answer.demand)
             .filter(|demand| self.executed_on(*demand).is_none())
             .collect()
+    }
+
+    /// For how many years the volume is kept, by the county's rule on the day it was filed; `None`: for ever, or
+    /// it is not filed yet.
+    pub fn kept_years(&self, policy: &Policy) -> Option<u32> {
+        let filing = self.after.filing.as_ref()?;
+        let norm = match filing.retention {
+            Retention::Permanent => return None,
+            Retention::Ordinary => Norm::RetentionYears,
+            Retention::Minor => Norm::RetentionMinorYears,
+        };
+        let filed_on = day_of(self.taken_at(Step::Archive)?);
+        Some(policy.value(norm, filed_on))
     }
 
     /// The day a supported demand was carried out.

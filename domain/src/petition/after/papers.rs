@@ -37,9 +37,9 @@ kinds! {
     Retention {
         /// 永久
         Permanent,
-        /// 30 年
+        /// 定期, for the years an ordinary file is kept
         Ordinary,
-        /// 10 年
+        /// 定期, for the years a minor file is kept
         Minor,
     }
 }
@@ -55,7 +55,7 @@ pub struct SecondLook {
     pub answer: String,
 }
 
-/// A step in carrying out what was supported (条例 34).
+/// A step in carrying out what was supported (条例 32).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Execution {
     /// Position of the demand, from 0.
