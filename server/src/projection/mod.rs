@@ -9,7 +9,7 @@ mod put;
 mod scope;
 
 pub(crate) use page::{list, work_counts};
-pub(crate) use put::{clear, put};
+pub(crate) use put::{Lists, clear, put};
 pub use scope::ListScope;
 
 use crate::store::Rules;

@@ -3,27 +3,36 @@
 use super::alike;
 use super::listing::{Columns, Searched, row, seen_by};
 use crate::store::Result;
+use crate::store::batches;
 use crate::store::body;
-use crate::store::dialect::Connection;
+use crate::store::dialect::{Connection, Db};
 use crate::store::memory::Memory;
 use crate::store::query_code;
 use domain::Record;
-use domain::duty::Tag;
+use sqlx::QueryBuilder;
 
-/// Brings the projections of one record from `was` to `now`.
+/// What the lists of many records become, written many to a statement.
+#[derive(Default)]
+pub(crate) struct Lists {
+    rows: Vec<(i64, String)>,
+    entries: Vec<(i64, i64, Columns)>,
+}
+
+/// Brings the projections of one record from `was` to `now`; its place in lists is added to `lists`.
 pub(crate) async fn put(
     connection: &mut Connection,
     memory: &Memory,
     nr: i64,
     was: Option<&Record>,
     now: &Record,
+    lists: &mut Lists,
 ) -> Result<()> {
     if was.is_none() {
         query_code::put(connection, &memory.secret, nr, now.id()).await?;
     }
     put_search(connection, nr, was.map(Searched::of), Searched::of(now)).await?;
     alike::put(connection, memory, nr, was, now).await?;
-    put_listing(connection, memory, nr, was, now).await
+    put_listing(connection, memory, nr, was, now, lists).await
 }
 
 async fn put_search(
@@ -56,6 +65,7 @@ async fn put_listing(
     nr: i64,
     was: Option<&Record>,
     now: &Record,
+    lists: &mut Lists,
 ) -> Result<()> {
     let (old_row, old_tags) = match was {
         Some(was) => (Some(row(was, memory)), seen_by(was)),
@@ -65,14 +75,7 @@ async fn put_listing(
     let new_tags = seen_by(now);
     let same_row = old_row.as_ref() == Some(&new_row);
     if !same_row {
-        sqlx::query(
-            "INSERT INTO list_row (record, body) VALUES ($1, $2) \
-             ON CONFLICT (record) DO UPDATE SET body = excluded.body",
-        )
-        .bind(nr)
-        .bind(body::write(&new_row)?)
-        .execute(&mut *connection)
-        .await?;
+        lists.rows.push((nr, body::write(&new_row)?));
     }
 
     let columns = Columns::of(connection, memory, &new_row).await?;
@@ -90,44 +93,56 @@ async fn put_listing(
     }
     for tag in new_tags {
         if !(same_columns && old_tags.contains(&tag)) {
-            put_entry(connection, memory, nr, tag, columns).await?;
+            let tag = memory.tag(connection, tag).await?;
+            lists.entries.push((tag, nr, columns));
         }
     }
     Ok(())
 }
 
-async fn put_entry(
-    connection: &mut Connection,
-    memory: &Memory,
-    nr: i64,
-    tag: Tag,
-    columns: Columns,
-) -> Result<()> {
-    let tag = memory.tag(connection, tag).await?;
-    sqlx::query(
-        "INSERT INTO list_entry (tag, record, due_on, received_on, state, channel, purpose, unit, \
-         village, handler, waits_for, waits_part) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
-         ON CONFLICT (tag, record) DO UPDATE SET due_on = excluded.due_on, \
-         received_on = excluded.received_on, state = excluded.state, channel = excluded.channel, \
-         purpose = excluded.purpose, unit = excluded.unit, village = excluded.village, \
-         handler = excluded.handler, waits_for = excluded.waits_for, waits_part = excluded.waits_part",
-    )
-    .bind(tag)
-    .bind(nr)
-    .bind(columns.due_on)
-    .bind(columns.received_on)
-    .bind(columns.state)
-    .bind(columns.channel)
-    .bind(columns.purpose)
-    .bind(columns.unit)
-    .bind(columns.village)
-    .bind(columns.handler)
-    .bind(columns.waits_for)
-    .bind(columns.waits_part)
-    .execute(connection)
-    .await?;
-    Ok(())
+impl Lists {
+    /// Writes them.
+    pub(crate) async fn write(&self, connection: &mut Connection) -> Result<()> {
+        for some in batches(&self.rows) {
+            let mut insert: QueryBuilder<Db> =
+                QueryBuilder::new("INSERT INTO list_row (record, body) ");
+            insert.push_values(some, |mut columns, (nr, body)| {
+                columns.push_bind(nr).push_bind(body);
+            });
+            insert.push(" ON CONFLICT (record) DO UPDATE SET body = excluded.body");
+            insert.build().execute(&mut *connection).await?;
+        }
+        for some in batches(&self.entries) {
+            let mut insert: QueryBuilder<Db> = QueryBuilder::new(
+                "INSERT INTO list_entry (tag, record, due_on, received_on, state, channel, \
+                 purpose, unit, village, handler, waits_for, waits_part) ",
+            );
+            insert.push_values(some, |mut columns, (tag, nr, of)| {
+                columns
+                    .push_bind(tag)
+                    .push_bind(nr)
+                    .push_bind(of.due_on)
+                    .push_bind(of.received_on)
+                    .push_bind(of.state)
+                    .push_bind(of.channel)
+                    .push_bind(of.purpose)
+                    .push_bind(of.unit)
+                    .push_bind(of.village)
+                    .push_bind(of.handler)
+                    .push_bind(of.waits_for)
+                    .push_bind(of.waits_part);
+            });
+            insert.push(
+                " ON CONFLICT (tag, record) DO UPDATE SET due_on = excluded.due_on, \
+                 received_on = excluded.received_on, state = excluded.state, \
+                 channel = excluded.channel, purpose = excluded.purpose, unit = excluded.unit, \
+                 village = excluded.village, handler = excluded.handler, \
+                 waits_for = excluded.waits_for, waits_part = excluded.waits_part",
+            );
+            insert.build().execute(&mut *connection).await?;
+        }
+        Ok(())
+    }
 }
 
 /// Empties every projection, before they are built again.

@@ -1,6 +1,6 @@
 //! Writing what was decided: records, ledger rows, feed entries and projections, in one transaction.
 
-use super::body::{FACTS, bytes, integer, millis, number, read, write};
+use super::body::{FACTS, bytes, id, integer, millis, number, read, write};
 use super::dialect::{Connection, Db};
 use super::inbox;
 use super::memory::Memory;
@@ -9,7 +9,7 @@ use crate::projection;
 use domain::Record;
 use domain::ids::{DeviceId, Incarnation, Moment, RecordId};
 use sqlx::QueryBuilder;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use sync::admission::{Filed, Head, LedgerRow, OpRow};
 use sync::protocol::Outcome;
 
@@ -50,6 +50,38 @@ pub(super) async fn load(
     Ok(())
 }
 
+/// Loads many records into `before`, a few statements for all of them.
+pub(super) async fn load_all(
+    connection: &mut Connection,
+    records: impl IntoIterator<Item = RecordId>,
+    before: &mut Before,
+) -> Result<()> {
+    let wanted: BTreeSet<RecordId> = records.into_iter().collect();
+    let wanted: Vec<RecordId> = wanted
+        .into_iter()
+        .filter(|id| !before.contains_key(id))
+        .collect();
+    for some in batches(&wanted) {
+        let mut select: QueryBuilder<Db> =
+            QueryBuilder::new("SELECT id, nr, body FROM record WHERE id IN (");
+        let mut listed = select.separated(", ");
+        for id in some {
+            listed.push_bind(bytes(&id.0));
+        }
+        select.push(")");
+        let rows: Vec<(Vec<u8>, i64, String)> =
+            select.build_query_as().fetch_all(&mut *connection).await?;
+        for (of, nr, body) in rows {
+            let stored = Stored {
+                nr,
+                record: read("a record", &body)?,
+            };
+            before.insert(RecordId(id("a record's id", &of)?), stored);
+        }
+    }
+    Ok(())
+}
+
 /// Takes the feed numbers; from here to the commit nobody else can allocate.
 pub(super) async fn head(connection: &mut Connection) -> Result<Head> {
     let (seq, rseq): (i64, i64) =
@@ -82,17 +114,28 @@ pub(super) async fn file(
     ledger: &[LedgerRow],
 ) -> Result<()> {
     let mut numbers = BTreeMap::new();
+    let known = filed
+        .iter()
+        .filter_map(|(id, filed)| before.get(id).map(|stored| (stored, filed)));
+    put_known(connection, &known.collect::<Vec<_>>()).await?;
+    let mut entries = Vec::new();
+    let mut lists = projection::Lists::default();
     for (id, filed) in filed {
         let stored = before.get(id);
-        let nr = put_record(connection, *id, stored, filed).await?;
+        let nr = match stored {
+            Some(stored) => stored.nr,
+            None => put_new(connection, *id, filed).await?,
+        };
         numbers.insert(*id, nr);
         if stored.is_none() {
             inbox::taken_over(connection, &filed.record).await?;
         }
-        put_entries(connection, memory, nr, filed).await?;
+        entries.extend(entries_of(connection, memory, nr, filed).await?);
         let was = stored.map(|stored| &stored.record);
-        projection::put(connection, memory, nr, was, &filed.record).await?;
+        projection::put(connection, memory, nr, was, &filed.record, &mut lists).await?;
     }
+    put_entries(connection, &entries).await?;
+    lists.write(connection).await?;
     put_ledger(connection, &numbers, ledger).await?;
     if let Some(last) = ledger.last() {
         memory.grew(last.seq);
@@ -131,29 +174,40 @@ async fn put_ledger(
 
 /// Rows to be inserted by one statement: full batches first, then one by one, so that there are only
 /// two statements to prepare.
-fn batches<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
+pub(crate) fn batches<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
     let (full, rest) = rows.split_at(rows.len() - rows.len() % BATCH);
     full.chunks(BATCH).chain(rest.chunks(1))
 }
 
-async fn put_record(
-    connection: &mut Connection,
-    id: RecordId,
-    stored: Option<&Stored>,
-    filed: &Filed,
-) -> Result<i64> {
-    let record = &filed.record;
-    let body = write(record)?;
-    if let Some(stored) = stored {
-        sqlx::query("UPDATE record SET rev = $1, seq = $2, body = $3 WHERE nr = $4")
-            .bind(record.rev())
-            .bind(integer(filed.seq))
-            .bind(body)
-            .bind(stored.nr)
-            .execute(connection)
-            .await?;
-        return Ok(stored.nr);
+/// Writes records that are there already, many to a statement.
+async fn put_known(connection: &mut Connection, known: &[(&Stored, &Filed)]) -> Result<()> {
+    for some in batches(known) {
+        let mut values = Vec::with_capacity(some.len());
+        for (stored, filed) in some {
+            values.push((stored.nr, *filed, write(&filed.record)?));
+        }
+        let mut insert: QueryBuilder<Db> =
+            QueryBuilder::new("INSERT INTO record (nr, id, kind, rev, seq, body) ");
+        insert.push_values(values, |mut columns, (nr, filed, body)| {
+            columns
+                .push_bind(nr)
+                .push_bind(bytes(&filed.record.id().0))
+                .push_bind(kind(&filed.record))
+                .push_bind(filed.record.rev())
+                .push_bind(integer(filed.seq))
+                .push_bind(body);
+        });
+        insert.push(
+            " ON CONFLICT (nr) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, \
+             body = excluded.body",
+        );
+        insert.build().execute(&mut *connection).await?;
     }
+    Ok(())
+}
+
+async fn put_new(connection: &mut Connection, id: RecordId, filed: &Filed) -> Result<i64> {
+    let record = &filed.record;
     let nr = sqlx::query_scalar(
         "INSERT INTO record (id, kind, rev, seq, body) VALUES ($1, $2, $3, $4, $5) RETURNING nr",
     )
@@ -161,7 +215,7 @@ async fn put_record(
     .bind(kind(record))
     .bind(record.rev())
     .bind(integer(filed.seq))
-    .bind(body)
+    .bind(write(record)?)
     .fetch_one(connection)
     .await?;
     Ok(nr)
@@ -174,27 +228,42 @@ pub(super) fn kind(record: &Record) -> &'static str {
     }
 }
 
+/// A place in the feed: tag, record, feed number, and whether the record is still under the tag.
+pub(super) type Entry = (i64, i64, u64, bool);
+
 /// Under every tag the record carries or has just lost: the same feed number.
-pub(super) async fn put_entries(
+pub(super) async fn entries_of(
     connection: &mut Connection,
     memory: &Memory,
     nr: i64,
     filed: &Filed,
-) -> Result<()> {
+) -> Result<Vec<Entry>> {
     let present = filed.tags.iter().map(|tag| (*tag, true));
     let left = filed.left.iter().map(|tag| (*tag, false));
+    let mut entries = Vec::new();
     for (tag, present) in present.chain(left) {
-        let tag = memory.tag(connection, tag).await?;
-        sqlx::query(
-            "INSERT INTO tag_entry (tag, record, seq, present) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (tag, record) DO UPDATE SET seq = excluded.seq, present = excluded.present",
-        )
-        .bind(tag)
-        .bind(nr)
-        .bind(integer(filed.seq))
-        .bind(present)
-        .execute(&mut *connection)
-        .await?;
+        entries.push((memory.tag(connection, tag).await?, nr, filed.seq, present));
+    }
+    Ok(entries)
+}
+
+/// Writes places in the feed, many to a statement.
+pub(super) async fn put_entries(connection: &mut Connection, entries: &[Entry]) -> Result<()> {
+    for some in batches(entries) {
+        let mut insert: QueryBuilder<Db> =
+            QueryBuilder::new("INSERT INTO tag_entry (tag, record, seq, present) ");
+        insert.push_values(some, |mut columns, (tag, nr, seq, present)| {
+            columns
+                .push_bind(tag)
+                .push_bind(nr)
+                .push_bind(integer(*seq))
+                .push_bind(present);
+        });
+        insert.push(
+            " ON CONFLICT (tag, record) DO UPDATE SET seq = excluded.seq, \
+             present = excluded.present",
+        );
+        insert.build().execute(&mut *connection).await?;
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub use crate::projection::ListScope;
 pub use audit::append as append_audit;
 pub use devices::Lease;
 pub use error::{Error, Result};
-pub(crate) use filing::record as record_by_id;
+pub(crate) use filing::{batches, record as record_by_id};
 pub use inbox::{InboxSight, Ruled};
 pub(crate) use organisation::{put_officers, put_units};
 pub use rules::Rules;

@@ -2,7 +2,7 @@
 
 use super::audit::append;
 use super::body::{bytes, id, integer, millis, number, read, write};
-use super::dialect::Connection;
+use super::dialect::{Connection, Db};
 use super::filing::{self, Before, Queue};
 use super::hand_over::hand_over;
 use super::held;
@@ -15,6 +15,7 @@ use domain::ids::{CommandId, DeviceId, Epoch, Moment, OfficerId, RecordId};
 use domain::petition::Step;
 use domain::{Command, Record, Refusal};
 use sha2::{Digest as _, Sha256};
+use sqlx::QueryBuilder;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use sync::admission::{self, Admission, Desk, Digest, Head, Loaded, Position, StoredOp};
@@ -77,9 +78,9 @@ impl Snapshot {
         let head = filing::head(connection).await?;
         let position = position(connection, officer, push.device, push.inc).await?;
         let mut records = Before::new();
-        for touch in push.ops.iter().flat_map(|op| &op.touches) {
-            filing::load(connection, touch.record, &mut records).await?;
-        }
+        let touched = push.ops.iter().flat_map(|op| &op.touches);
+        let touched = touched.map(|touch| touch.record);
+        filing::load_all(connection, touched, &mut records).await?;
         let beside = beside(connection, &push.ops, &mut records).await?;
         Ok(Snapshot {
             epoch: memory.epoch,
@@ -217,20 +218,24 @@ async fn stored_ops(
     ops: &[Op],
 ) -> Result<BTreeMap<CommandId, StoredOp>> {
     let mut stored = BTreeMap::new();
-    for op in ops {
-        let row: Option<(Option<Vec<u8>>, String)> =
-            sqlx::query_as("SELECT sha256, outcome FROM op WHERE op_id = $1")
-                .bind(bytes(&op.op_id.0))
-                .fetch_optional(&mut *connection)
-                .await?;
-        if let Some((sha256, outcome)) = row {
+    for some in filing::batches(ops) {
+        let mut select: QueryBuilder<Db> =
+            QueryBuilder::new("SELECT op_id, sha256, outcome FROM op WHERE op_id IN (");
+        let mut listed = select.separated(", ");
+        for op in some {
+            listed.push_bind(bytes(&op.op_id.0));
+        }
+        select.push(")");
+        let rows: Vec<(Vec<u8>, Option<Vec<u8>>, String)> =
+            select.build_query_as().fetch_all(&mut *connection).await?;
+        for (op_id, sha256, outcome) in rows {
             // What no device pushed has no digest, and equals nothing a device sends.
             let digest = sha256.and_then(|bytes| Digest::try_from(bytes).ok());
             let settled = StoredOp {
                 digest: digest.unwrap_or_default(),
                 outcome: read("an outcome", &outcome)?,
             };
-            stored.insert(op.op_id, settled);
+            stored.insert(CommandId(id("an operation's id", &op_id)?), settled);
         }
     }
     Ok(stored)

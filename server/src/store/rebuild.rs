@@ -2,7 +2,7 @@
 
 use super::body::{id, integer, read, write};
 use super::dialect::Connection;
-use super::filing::{self, put_entries};
+use super::filing::{self, entries_of, put_entries};
 use super::memory::Memory;
 use super::{Error, Result};
 use crate::projection;
@@ -32,13 +32,15 @@ pub(super) async fn rebuild(connection: &mut Connection, memory: Arc<Memory>) ->
         .bind(after + STRIDE)
         .fetch_all(&mut *connection)
         .await?;
+        let mut lists = projection::Lists::default();
         for (nr, record, body) in stored {
             let id = RecordId(id("a record's id", &record)?);
             let record = fold(connection, nr, id).await?;
             refile(connection, &memory, nr, &body, &record, &mut head.seq).await?;
-            projection::put(connection, &memory, nr, None, &record).await?;
+            projection::put(connection, &memory, nr, None, &record, &mut lists).await?;
             count += 1;
         }
+        lists.write(connection).await?;
         after += STRIDE;
     }
     filing::put_head(connection, head).await?;
@@ -110,7 +112,8 @@ async fn refile(
         left: Vec::new(),
         tags,
     };
-    put_entries(connection, memory, nr, &filed).await?;
+    let entries = entries_of(connection, memory, nr, &filed).await?;
+    put_entries(connection, &entries).await?;
     memory.grew(*seq);
     Ok(())
 }
