@@ -8,6 +8,7 @@ mod afterwards;
 mod chance;
 mod county;
 mod dates;
+mod filings;
 mod handling;
 mod matters;
 mod mix;
@@ -136,6 +137,7 @@ async fn fill(args: &SeedArgs, ledger: &Ledger, county: &County) -> Result<()> {
         writer.write(total).await?;
     }
     writer.end();
+    filings::file(ledger, county).await?;
     make_accounts(ledger, county).await
 }
 

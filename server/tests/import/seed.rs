@@ -1,7 +1,9 @@
 //! The demonstration county as the program makes it.
 
 use crate::stage::Stage;
+use domain::duty::{Officer, Role};
 use domain::petition::State;
+use server::store::InboxSight;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -34,6 +36,24 @@ async fn an_empty_database_gets_the_county_once() {
         usize::try_from(accounts).expect("a count"),
         directory.officers().len()
     );
+    let person = |role| {
+        let found = directory
+            .officers()
+            .iter()
+            .find(|one| one.roles.contains(&role));
+        let found = found.expect("one of each role").clone();
+        Officer {
+            id: found.id,
+            name: found.name,
+            unit: found.unit,
+            roles: found.roles,
+        }
+    };
+    for (role, filed) in [(Role::Registrar, 4), (Role::DisciplineOfficer, 1)] {
+        let sight = InboxSight::of(&person(role));
+        let waiting = ledger.inbox(sight).await.expect("an inbox").len();
+        assert_eq!(waiting, filed, "{role:?}");
+    }
     ledger.close().await;
 
     let again = stage.run(&["seed", "--if-empty"]);
