@@ -1,4 +1,4 @@
-// The desk's questions at 100,000 petitions: list, search, one petition; and what an idle server holds.
+// The desk's questions at 100,000 petitions: list, search, one petition, the same matter; and what an idle server holds.
 
 import { readFileSync } from "node:fs";
 import { Bureau } from "../stage/bureau.mjs";
@@ -12,7 +12,7 @@ const ROUNDS = 40;
 /** Petitions opened a round. */
 const PAGES = 10;
 /** List and search have a limit; a petition's page waits for its line in the audit trail to be on disk. */
-const LIMITS_MS = { list: 30, search: 30 };
+const LIMITS_MS = { list: 30, search: 30, "repeat check": 50 };
 /** Two-character words first: they are what a trigram index misses. */
 const WORDS = ["低保", "工资", "土地", "道路", "噪声", "宅基地", "物业", "养老金 认定", "界址", "污染"];
 const SORTS = ["Due", "Newest", "Oldest"];
@@ -47,6 +47,7 @@ async function questions(label, caller) {
     list: [],
     search: [],
     "petition page": [],
+    "repeat check": [],
   };
   for (let round = 0; round < ROUNDS; round += 1) {
     let after = null;
@@ -63,12 +64,21 @@ async function questions(label, caller) {
     for (let nth = 0; nth < PAGES; nth += 1) {
       const id = ids[(round * PAGES + nth) % ids.length];
       asked["petition page"].push(await timed(() => caller.ask("record", { id: idBytes(id) })));
+      const words = await again(caller, id);
+      if (words) asked["repeat check"].push(await timed(() => caller.ask("alike", { words })));
     }
   }
   return Object.entries(asked).flatMap(([what, samples]) => [
     { what: `${what}, ${label}, p50`, measured: percentile(samples, 0.5), unit: "ms" },
     { what: `${what}, ${label}, p99 of ${samples.length}`, measured: percentile(samples, 0.99), limit: LIMITS_MS[what], unit: "ms" },
   ]);
+}
+
+/** The same people coming once more with the same words; nothing of a report, which is compared elsewhere. */
+async function again(caller, id) {
+  const { registration } = (await caller.call("record", { id: idBytes(id) })).Petition;
+  const { petitioners, title, text, purpose } = registration;
+  return purpose === "Report" ? null : { record: null, sealed: false, petitioners, title, text };
 }
 
 /** Resident memory of the server process. */
