@@ -12,7 +12,7 @@ use domain::petition::after::{
     Settled,
 };
 use domain::petition::review::{Command as Level, Conclusion, LevelResult, Request, Taking};
-use domain::petition::{Command, Delivery, Notice, Outcome, Path, Satisfaction, Service};
+use domain::petition::{Command, Delivery, Notice, Outcome, Path, Rating, Satisfaction, Service};
 
 /// From so many days after the answer nothing more can be asked for, reviewed or rated: 30 days for each of
 /// the rights, 30 for a review, and the rest days they may move over.
@@ -24,7 +24,9 @@ impl Tale<'_> {
         let (Some(delivered), false) = (self.dates.delivered, self.sealed) else {
             return;
         };
-        let unhappy = self.unit_rating() == Some(Satisfaction::Dissatisfied);
+        let unhappy = self
+            .given()
+            .is_some_and(|rating| rating.unit == Satisfaction::Dissatisfied);
         if unhappy && !(self.chance.percent(75) && self.look_again()) {
             return;
         }
@@ -36,20 +38,28 @@ impl Tale<'_> {
         if promised.is_empty() && self.chance.percent(45) && !self.reviewed(delivered) {
             return;
         }
-        let asked_again = !(unhappy || !promised.is_empty()) || self.follow_up();
+        let followed = promised.is_empty() && !self.rated_dissatisfied();
+        let asked_again = followed || self.follow_up();
         let settled = plus(delivered, SETTLED) < self.today();
         if asked_again && settled && self.dates.closed.is_some() && self.chance.percent(70) {
             self.archive(plus(delivered, SETTLED));
         }
     }
 
-    fn unit_rating(&self) -> Option<Satisfaction> {
+    fn given(&self) -> Option<&Rating> {
         self.commands.iter().find_map(|issued| {
             let domain::Command::Petition(command) = &issued.command;
             match command {
-                Command::Rate(rating) => Some(rating.unit),
+                Command::Rate(rating) => Some(rating),
                 _ => None,
             }
+        })
+    }
+
+    /// With the bureau or with the unit: somebody asks again before the case is filed.
+    fn rated_dissatisfied(&self) -> bool {
+        self.given().is_some_and(|rating| {
+            [rating.unit, rating.bureau].contains(&Satisfaction::Dissatisfied)
         })
     }
 

@@ -60,14 +60,19 @@ impl Tale<'_> {
             let actor = acting(self.bureau_officer);
             self.act(on, &actor, Command::AgreeReturn(reply));
         }
+        // Advice is answered after study; nobody is shown the way to a court with it.
+        let guided =
+            chapter.stage == Stage::Guided && self.registration.purpose != Purpose::Opinion;
         match (self.dates.told, chapter.stage) {
             (Some(on), Stage::Declined | Stage::ClosedDeclined) => self.decline(on),
-            (Some(on), stage) => self.accept(on, stage == Stage::Guided),
+            (Some(on), _) => self.accept(on, guided),
             (None, Stage::Contested) => self.contest(),
             (None, _) => {}
         }
         if chapter.stage == Stage::Guided {
-            self.guide();
+            if guided {
+                self.guide();
+            }
             return;
         }
         self.handle();
@@ -223,8 +228,8 @@ impl Tale<'_> {
         let acceptance = Acceptance {
             simple: false,
             path: match (self.registration.purpose, guided) {
+                (Purpose::Opinion, _) => Path::Advice,
                 (_, true) => Path::Litigation,
-                (Purpose::Opinion, false) => Path::Advice,
                 _ => self.matter.path,
             },
             handler: self.handler.id,

@@ -6,20 +6,14 @@ use crate::house::{Answer, House, Named, request};
 use app::api::ListQuery;
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
-use chrono::{Days, Utc};
+use chrono::Utc;
 use domain::duty::{Actor, Officer, Role};
-use domain::ids::{CommandId, DeviceId, Incarnation, Moment, RecordId, day_of};
+use domain::ids::{DeviceId, Incarnation, RecordId, day_of};
 use domain::petition::after::{
     Command as After, Filing, FollowUp, FollowUpWay, Retention, Settled,
 };
 use domain::petition::rights::{Command as Rights, Recusal, SafetyNote};
-use domain::petition::{
-    Acceptance, Answer as Reply, Command as Petition, Delivery, Notice, Opinion, Outcome, Path,
-    Petition as Case, Purpose, Rating, Satisfaction, Sending, Service, State,
-};
-use domain::steps::Place;
-use domain::{Command, Record};
-use server::store::{Issue, Issued};
+use domain::petition::{Command as Petition, Rating, Satisfaction, State};
 use std::io::{Cursor, Read};
 use sync::protocol::{PROTOCOL, Pull, PullAnswer, SCHEMA};
 use uuid::Uuid;

@@ -77,7 +77,7 @@ async fn a_real_organisation_is_left_alone() {
 #[tokio::test]
 async fn a_killed_seeding_is_finished_by_seeding_again() {
     let stage = Stage::new();
-    let mut child = stage.start(&["seed", "--petitions", "900"]);
+    let mut child = stage.start(&["seed", "--petitions", "2000"]);
     while stage.committed().await == 0 && child.try_wait().expect("a child").is_none() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
@@ -85,11 +85,11 @@ async fn a_killed_seeding_is_finished_by_seeding_again() {
     child.wait().expect("an end");
     let here = stage.petitions().await.len();
     assert!(
-        here > 0 && here < 900,
-        "{here} of 900: the kill came too late"
+        here > 0 && here < 2000,
+        "{here} of 2000: the kill came too late"
     );
-    let said = stage.run(&["seed", "--petitions", "900", "--if-empty"]);
+    let said = stage.run(&["seed", "--petitions", "2000", "--if-empty"]);
     assert_eq!(said.code, 0, "{said:?}");
     assert!(said.out.contains("zhou.wenjing"));
-    assert_eq!(stage.petitions().await.len(), 900);
+    assert_eq!(stage.petitions().await.len(), 2000);
 }
