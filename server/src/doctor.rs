@@ -1,5 +1,7 @@
 //! `server doctor`: what is in force, and what is wrong.
 
+mod papers;
+
 use crate::assets::Assets;
 use crate::attachment;
 use crate::config::{Loaded, Settings, Source, Tls};
@@ -71,6 +73,8 @@ pub async fn examine(loaded: &Loaded) -> Result<Report> {
     ];
     findings.extend(nobody(settings).await);
     findings.extend(attachments(settings).await);
+    findings.extend(papers::frozen(settings).await);
+    findings.push(papers::font());
     findings.extend(protection(settings));
     findings.push(calendar(settings).await);
 

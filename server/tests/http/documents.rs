@@ -11,6 +11,8 @@ use domain::ids::{CommandId, RecordId};
 use domain::petition::{Command as Petition, Declining, Notice, Service};
 use domain::steps::Place;
 use domain::{Command, Record, Setting};
+use server::config::Loaded;
+use server::doctor::{self, Verdict};
 use server::store::{Issue, Issued};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -213,6 +215,7 @@ async fn a_document_that_is_not_what_was_frozen_is_not_handed_out() {
     let house = House::open().await;
     let road = house.county.petition("road");
     issue(&house, road, Role::Handler, DocumentKind::Acceptance).await;
+    assert_eq!(examined(&house).await, Verdict::Good);
     let mut door = house.back_door().await;
     let changed =
         sqlx::query("UPDATE record SET body = replace(body, '决定予以受理', '决定不予受理')")
@@ -232,4 +235,18 @@ async fn a_document_that_is_not_what_was_frozen_is_not_handed_out() {
         assert_eq!(file.status, StatusCode::INTERNAL_SERVER_ERROR, "{format}");
         assert!(!file.text().contains("受理"));
     }
+    assert_eq!(examined(&house).await, Verdict::Wrong);
+}
+
+/// What `server doctor` says of the issued documents.
+async fn examined(house: &House) -> Verdict {
+    let loaded = Loaded {
+        settings: (*house.settings).clone(),
+        said: Vec::new(),
+        file: None,
+    };
+    let report = doctor::examine(&loaded).await.unwrap();
+    let mut findings = report.findings().iter();
+    let of_documents = findings.find(|finding| finding.words.contains("documents are"));
+    of_documents.expect("a line on documents").verdict
 }
