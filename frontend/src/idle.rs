@@ -3,9 +3,11 @@
 use crate::storage::settings;
 use crate::tablet::Handle;
 use crate::windows::Word;
-use app::desk::idle::{LOCK_AFTER, lock_minutes};
+use app::desk::idle::{LOCK_AFTER, lock_minutes, most_minutes};
+use app::device::Store;
+use domain::ids::day_of;
 use gloo_timers::callback::Interval;
-use leptos::prelude::window_event_listener_untyped;
+use leptos::prelude::{WithUntracked, window_event_listener_untyped};
 use std::cell::Cell;
 
 /// How often it is looked whether the time is up; milliseconds.
@@ -41,7 +43,13 @@ pub fn watch(tablet: Handle) {
         });
     }
     let look = move || {
-        let minutes = lock_minutes(settings::choice(LOCK_AFTER).as_deref());
+        let most = tablet.device().map_or(u32::MAX, |device| {
+            let today = day_of(Store::now(&tablet));
+            device
+                .policy
+                .with_untracked(|policy| most_minutes(policy, today))
+        });
+        let minutes = lock_minutes(settings::choice(LOCK_AFTER).as_deref(), most);
         if js_sys::Date::now() - TOUCHED.get() >= f64::from(minutes) * 60_000.0 {
             tablet.lock_now();
         } else if let Some(engine) = tablet.engine() {

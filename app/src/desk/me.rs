@@ -2,7 +2,7 @@
 
 use super::admin::Seats;
 use super::fetch::fetch;
-use super::idle::{LOCK_AFTER, LOCK_MINUTES, lock_minutes};
+use super::idle::{LOCK_AFTER, choices, lock_minutes, most_minutes};
 use super::place::Place;
 use super::scene::{Scene, Theme};
 use super::signin;
@@ -46,7 +46,11 @@ pub fn me(scene: Scene) -> AnyView {
             .then(|| view! { <p class="warn">{attachment::sign_out_unsent(lang, files)}</p> })
     };
     let setting = scene.device.with(|store| store.setting(LOCK_AFTER));
-    let chosen = RwSignal::new(lock_minutes(setting.as_deref()));
+    let most = scene
+        .device
+        .policy
+        .with_untracked(|policy| most_minutes(policy, scene.today()));
+    let chosen = RwSignal::new(lock_minutes(setting.as_deref(), most));
     let sure = RwSignal::new(false);
     let leave = move |_| {
         // Unsent work is shown before anybody leaves it behind.
@@ -78,7 +82,7 @@ pub fn me(scene: Scene) -> AnyView {
             {overseeing}
             <section class="section">
                 <h2>{words::lock_after(lang)}</h2>
-                <div class="choices">{LOCK_MINUTES.map(|minutes| lock_choice(scene, chosen, minutes)).collect_view()}</div>
+                <div class="choices">{choices(most).into_iter().map(|minutes| lock_choice(scene, chosen, minutes)).collect_view()}</div>
                 <div class="row">
                     <button type="button" class="button" on:click=move |_| scene.device.with(|store| store.lock())>
                         {glyph(Glyph::Lock)}{words::lock(lang)}

@@ -22,7 +22,7 @@ words! {
         RepeatDays: "重复信访观察期", "How long a repeat counts against the first handling";
         RetentionYears: "一般案卷保管年限", "How long an ordinary file is kept";
         RetentionMinorYears: "简易案卷保管年限", "How long a minor file is kept";
-        IdleLock: "平板闲置多久锁定", "An idle tablet locks after";
+        IdleLock: "平板闲置最多多久锁定", "An idle tablet locks after at most";
         LeaseDays: "平板多久必须联系局里一次", "A tablet must reach the bureau within";
     }
 }
