@@ -21,3 +21,5 @@ export const townshipHead = person("jiang.shan", "姜山", TOWNSHIP);
 export const landsHandler = person("zhang.wei", "张伟", LANDS);
 export const disciplineOfficer = person("cheng.tiejun", "程铁军", "中共青禾县纪委信访室");
 export const countyLeader = person("wang.xiangdong", "王向东", "青禾县");
+export const reviewOfficer = person("lv.siyuan", "吕思源", "青禾县");
+export const reviewHead = person("song.mingyuan", "宋明远", "青禾县");
