@@ -4,37 +4,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { House } from "../stage/house.mjs";
 import { sidewaysScroll } from "../stage/layout.mjs";
-import { askWithCode, printedCode } from "../stage/petitioner.mjs";
-import { cadre, registrar, reviewHead, reviewOfficer, townshipHead } from "../stage/people.mjs";
-import { acceptedPetition } from "../stage/petitions.mjs";
+import { askWithCode } from "../stage/petitioner.mjs";
+import { cadre, reviewHead, reviewOfficer } from "../stage/people.mjs";
+import { deniedPetition } from "../stage/petitions.mjs";
 
 const SMALL = { javaScriptEnabled: false, viewport: { width: 360, height: 740 } };
 const REASONS = "量的尺子不对，请县里派人重新丈量，按实际面积补。";
 
-/** Answered and delivered by the township, as somebody may disagree with. */
-async function answered(house) {
-  const id = await acceptedPetition(house, "青苗补偿面积量少了", { demands: ["按实际面积补偿"] });
-  const window = await house.desk(registrar);
-  await window.openPetition(id);
-  const code = await printedCode(window);
-  const field = await house.desk(cadre);
-  await field.openPetition(id);
-  await field.writeDraft("按登记面积发放。", [{ outcome: "不支持", opinion: "面积以登记为准。", basis: "《土地管理法》第四十八条" }]);
-  await field.send("保存拟处理意见");
-  const head = await house.desk(townshipHead);
-  await head.openPetition(id);
-  await head.step("签发");
-  await head.send("确定签发");
-  await field.stands("待送达");
-  await field.step("送达");
-  await field.choose("送达方式", "当面");
-  await field.send("确定送达");
-  return { id, code };
-}
-
 test("a review: asked for without a script, decided by others, read on the phone", async (t) => {
   const house = await House.open(t);
-  const { id, code } = await answered(house);
+  const { id, code } = await deniedPetition(house, "青苗补偿面积量少了");
   const phone = await (await house.context(SMALL)).newPage();
   const office = await house.desk(reviewOfficer);
 

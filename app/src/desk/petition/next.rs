@@ -111,7 +111,8 @@ fn offered(scene: Scene, petition: &Petition, mine: &[Part], levels: Vec<Step>) 
     if let Some((_, part)) = awaited
         && mine.contains(&part)
     {
-        steps.extend(open_to(state, &[part], true).first());
+        let first = open_to(state, &[part], true).first().copied();
+        steps.extend(first.filter(|step| !steps.contains(step)));
     }
     for step in open_to(state, mine, true) {
         if !steps.contains(&step) {
