@@ -31,13 +31,13 @@ export class Desk {
   /** Opens an address of the desk, as if typed, and unlocks it where it is locked. */
   async goTo(path) {
     await this.page.goto(this.origin + path);
-    await this.#unlockIfLocked();
+    await this.unlockIfLocked();
   }
 
   /** Loads the page anew and unlocks it. */
   async reload() {
     await this.page.reload();
-    await this.#unlockIfLocked();
+    await this.unlockIfLocked();
   }
 
   /** Types the unlock code at the locked desk. */
@@ -47,7 +47,8 @@ export class Desk {
     await this.chip.waitFor();
   }
 
-  async #unlockIfLocked() {
+  /** Unlocks the desk that was just opened, where it is locked. */
+  async unlockIfLocked() {
     // The grey lines go when the program has decided what to show.
     await this.page.locator("#boot").waitFor({ state: "detached" });
     if ((await this.codeField.isVisible()) && !(await this.newCode.isVisible())) await this.unlock();
