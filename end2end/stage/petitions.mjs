@@ -27,6 +27,15 @@ export async function acceptedPetition(house, title, choices) {
   return id;
 }
 
+/** The drafted opinion, signed by the head of the township. */
+export async function signedByHead(house, id) {
+  const head = await house.desk(townshipHead);
+  await head.openPetition(id);
+  await head.step("签发");
+  await head.send("确定签发");
+  await head.context.close();
+}
+
 /** Answered by the township against the petitioner, and delivered; gives its id and the query code. */
 export async function deniedPetition(house, title) {
   const id = await acceptedPetition(house, title, { demands: ["按实际面积补偿"] });
@@ -37,10 +46,7 @@ export async function deniedPetition(house, title) {
   await field.openPetition(id);
   await field.writeDraft("按登记面积发放。", [{ outcome: "不支持", opinion: "面积以登记为准。", basis: "《土地管理法》第四十八条" }]);
   await field.send("保存拟处理意见");
-  const head = await house.desk(townshipHead);
-  await head.openPetition(id);
-  await head.step("签发");
-  await head.send("确定签发");
+  await signedByHead(house, id);
   await field.stands("待送达");
   await field.step("送达");
   await field.choose("送达方式", "当面");

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { House } from "../stage/house.mjs";
 import { jpeg, keptFiles, looked, SENSOR, sha256, stored, withExif } from "../stage/photo.mjs";
-import { cadre, landsHandler, otherCadre, townshipHead } from "../stage/people.mjs";
-import { acceptedPetition } from "../stage/petitions.mjs";
+import { cadre, landsHandler, otherCadre } from "../stage/people.mjs";
+import { acceptedPetition, signedByHead } from "../stage/petitions.mjs";
 import { until } from "../stage/until.mjs";
 
 const TITLE = "上柳村三组桥面塌陷，车过不去";
@@ -152,10 +152,7 @@ test("a signature drawn with the finger is kept as a picture of ink", async (t) 
   await field.openPetition(id);
   await field.writeDraft("桥面塌陷属实。", [{ outcome: "支持", opinion: "本月修好。" }]);
   await field.send("保存拟处理意见");
-  const head = await house.desk(townshipHead);
-  await head.openPetition(id);
-  await head.step("签发");
-  await head.send("确定签发");
+  await signedByHead(house, id);
   await field.stands("待送达");
   await field.step("送达");
   await field.choose("送达方式", "当面");

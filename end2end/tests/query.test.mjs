@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { House } from "../stage/house.mjs";
 import { sidewaysScroll } from "../stage/layout.mjs";
 import { askWithCode, printedCode } from "../stage/petitioner.mjs";
-import { cadre, registrar, townshipHead } from "../stage/people.mjs";
-import { acceptedPetition } from "../stage/petitions.mjs";
+import { cadre, registrar } from "../stage/people.mjs";
+import { acceptedPetition, signedByHead } from "../stage/petitions.mjs";
 
 const SMALL = { javaScriptEnabled: false, viewport: { width: 320, height: 568 } };
 const TITLE = "反映国道改线工程占用上柳村二组承包地青苗补偿标准与邻村不一致";
@@ -38,10 +38,7 @@ test("the whole item is read on 320 pixels without a script", async (t) => {
     { outcome: "支持", opinion: "明细已张榜。" },
   ]);
   await field.send("保存拟处理意见");
-  const head = await house.desk(townshipHead);
-  await head.openPetition(id);
-  await head.step("签发");
-  await head.send("确定签发");
+  await signedByHead(house, id);
   await field.stands("待送达");
   await field.step("送达");
   await field.choose("送达方式", "邮寄");
