@@ -19,7 +19,6 @@ words! {
         FollowUpDays: "办结后多久内回访", "Follow-up visit within, after closing";
         SecondLookDays: "评价不满意后多久内重新核查", "The unit head looks again within, after a rating of dissatisfied";
         ExecutionDays: "支持的诉求多久内落实", "What was supported is carried out within";
-        RepeatDays: "重复信访观察期", "How long a repeat counts against the first handling";
         RetentionYears: "一般案卷保管年限", "How long an ordinary file is kept";
         RetentionMinorYears: "简易案卷保管年限", "How long a minor file is kept";
         IdleLock: "平板闲置最多多久锁定", "An idle tablet locks after at most";

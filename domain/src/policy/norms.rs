@@ -130,8 +130,6 @@ norms! {
     SecondLookDays: 15 Days from 1 to 90, moving limits => Evaluation;
     /// 支持的诉求落实时限
     ExecutionDays: 60 Days from 1 to 365, moving limits => Regulations(32);
-    /// 重复信访观察期: a first petition that comes back within so many days was not settled at once.
-    RepeatDays: 90 Days from 1 to 730 => County;
     /// 一般案卷保管年限
     RetentionYears: 30 Years from 10 to 100 => Archives;
     /// 简易案卷保管年限

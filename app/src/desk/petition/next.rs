@@ -130,7 +130,9 @@ fn offered(scene: Scene, petition: &Petition, mine: &[Part], levels: Vec<Step>) 
     steps.retain(|step| match step {
         Step::LookAgain => owes_a_look,
         Step::Execute => !owed.is_empty(),
-        Step::Remind => petition.rating.is_none(),
+        Step::Remind => petition
+            .reminder_due_on(&policy)
+            .is_some_and(|due| due <= today),
         Step::NoteIncident => petition.registration.channel == Channel::Visit,
         Step::Object => !objection_over,
         Step::Close => audits || !petition.is_assigned(),

@@ -16,7 +16,7 @@ use super::{Answer, Outcome, Petition, Satisfaction, State, Step};
 use crate::duty::Part;
 use crate::ids::{UnitId, day_of};
 use crate::policy::{Norm, Policy};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// What somebody wants to do after the answer.
@@ -109,6 +109,18 @@ impl Petition {
             .map(|answer| answer.demand)
             .filter(|demand| self.executed_on(*demand).is_none())
             .collect()
+    }
+
+    /// The day from which the petitioner is reminded to rate the answer, by the county's rule on the day it was
+    /// served; `None`: nothing is served, it is rated, or they were reminded: nobody is pressed twice.
+    pub fn reminder_due_on(&self, policy: &Policy) -> Option<NaiveDate> {
+        let served = self.delivery.as_ref()?.on;
+        let reminded = self.after.reminders.iter().any(|it| it.on >= served);
+        if self.rating.is_some() || reminded {
+            return None;
+        }
+        let days = policy.value(Norm::RatingReminder, served);
+        served.checked_add_days(Days::new(u64::from(days)))
     }
 
     /// For how many years the volume is kept, by the county's rule on the day it was filed; `None`: for ever, or
