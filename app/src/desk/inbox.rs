@@ -147,29 +147,33 @@ fn page(scene: Scene, filing: &Filing) -> AnyView {
     let sealed = filing
         .sealed
         .then(|| view! { <p class="sealed-band">{words::sealed_filing(lang)}</p> });
-    let ways = if filing.registered {
+    let (first, others) = if filing.registered {
         let to = Place::Petition(filing.id).path();
-        blank(words::taken_over(lang), Some((to, petition::open(lang))))
+        let taken = blank(words::taken_over(lang), Some((to, petition::open(lang))));
+        (taken, None)
     } else if let Some(decided) = &filing.decided {
         let at = moment::moment(lang, decided.at, scene.now());
-        notice(Tone::Done, words::was_decided(lang, &at))
+        (notice(Tone::Done, words::was_decided(lang, &at)), None)
     } else {
-        ways(scene, filing)
+        let to = Place::TakeOver(filing.id).path();
+        let register = view! { <div class="row"><a class="button first" href=to>{words::take_over(lang)}</a></div> };
+        (register.into_any(), Some(other_ways(scene, filing)))
     };
     view! {
         {sealed}
         <header><h1>{filing.written.title.clone()}</h1></header>
-        {ways}
+        {first}
         <section class="section">
             <h2>{words::own_words(lang)}</h2>
             {steps::written(scene, filing)}
         </section>
+        {others}
     }
     .into_any()
 }
 
-/// Register it; or say why not, to the petitioner.
-fn ways(scene: Scene, filing: &Filing) -> AnyView {
+/// Why it is not registered, told to the petitioner.
+fn other_ways(scene: Scene, filing: &Filing) -> AnyView {
     let lang = scene.lang();
     let id = filing.id;
     let busy = RwSignal::new(false);
@@ -232,10 +236,9 @@ fn ways(scene: Scene, filing: &Filing) -> AnyView {
         }
     });
     view! {
-        {told}
-        <div class="row"><a class="button first" href=Place::TakeOver(id).path()>{words::take_over(lang)}</a></div>
         <section class="section form">
             <h2>{words::other_ways(lang)}</h2>
+            {told}
             <details class="group">
                 <summary>{words::as_duplicate(lang)}</summary>
                 {line(form, number)}
