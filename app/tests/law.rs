@@ -85,6 +85,8 @@ fn level_line(row: &Row<review::Stage, Step>) -> String {
 fn document_line(row: &DocumentRow) -> String {
     let after = match row.need {
         Need::After(step) => petition::step(Lang::Zh, step),
+        Need::Signed if row.who == Part::ReviewOffice => petition::step(Lang::Zh, Step::SignReview),
+        Need::Signed => petition::step(Lang::Zh, Step::Approve),
         Need::Registered => "（登记后随时）",
         Need::Responsible => "（有责任单位后随时）",
     };

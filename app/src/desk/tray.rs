@@ -11,7 +11,7 @@ use crate::parts::compare::compare;
 use crate::parts::kept;
 use crate::parts::notice::blank;
 use crate::text::{moment, petition as words, refusal, shell};
-use domain::document::Issuing;
+use domain::document::{self, Issuing};
 use domain::duty::Actor;
 use domain::petition::{Command, Petition, Step, parts, row};
 use domain::{Refusal, ids::RecordId};
@@ -118,12 +118,14 @@ fn still_open(scene: Scene, petition: Option<&Petition>, step: Step) -> bool {
         return false;
     };
     match petition {
-        Some(petition) => row(
-            Some(petition.state),
-            &parts(petition, &Actor::Officer(officer)),
-            step,
-        )
-        .is_some(),
+        Some(petition) => {
+            let actor = Actor::Officer(officer);
+            let mine = match step {
+                Step::Issue => document::parts(petition, &actor),
+                _ => parts(petition, &actor),
+            };
+            row(Some(petition.state), &mine, step).is_some()
+        }
         None => step == Step::Register,
     }
 }

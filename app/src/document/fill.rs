@@ -1,5 +1,8 @@
 //! A document filled from the case: nothing that is known already is typed again.
 
+mod level;
+mod procedure;
+
 use super::placeholder::{Piece, Placeholder, pieces};
 use super::{day, paragraphs, shipped};
 use crate::text::document as words;
@@ -7,8 +10,9 @@ use crate::text::{Lang, petition as petition_words};
 use domain::Setting;
 use domain::deadline::Term;
 use domain::document::{Addressee, BLANK, Content, DocumentKind, Templates, frame};
-use domain::ids::day_of;
-use domain::petition::{Petition, Step, clocks};
+use domain::ids::{OfficerId, UnitId, day_of};
+use domain::petition::review::above_unit;
+use domain::petition::{Answer, Petition, Step, clocks};
 
 /// What a document is filled from.
 #[derive(Clone, Copy)]
@@ -25,6 +29,12 @@ pub struct Case<'a> {
 pub fn fill(kind: DocumentKind, case: &Case<'_>) -> Content {
     let on = day_of(case.setting.now);
     let text = case.templates.text(kind, on).unwrap_or(shipped(kind));
+    with_text(kind, text, case)
+}
+
+/// The same with another text, such as one that an administrator tries out.
+pub fn with_text(kind: DocumentKind, text: &str, case: &Case<'_>) -> Content {
+    let on = day_of(case.setting.now);
     let directory = case.setting.directory;
     let frame = frame(case.petition, kind, &case.setting);
     let addressee = match frame.as_ref().map(|frame| &frame.addressee) {
@@ -38,14 +48,14 @@ pub fn fill(kind: DocumentKind, case: &Case<'_>) -> Content {
         }),
         title: words::title(kind).to_owned(),
         addressee,
-        paragraphs: paragraphs(&filled(text, case)),
+        paragraphs: paragraphs(&filled(kind, text, case)),
         attachments: Vec::new(),
         on,
     }
 }
 
 /// The text with every placeholder filled; a text that cannot be read stands as it is.
-fn filled(text: &str, case: &Case<'_>) -> String {
+fn filled(kind: DocumentKind, text: &str, case: &Case<'_>) -> String {
     let Ok(pieces) = pieces(text) else {
         return text.to_owned();
     };
@@ -53,12 +63,29 @@ fn filled(text: &str, case: &Case<'_>) -> String {
         .into_iter()
         .map(|piece| match piece {
             Piece::Words(words) => words.to_owned(),
-            Piece::Place(place) => said(place, case),
+            Piece::Place(place) => said(kind, place, case),
         })
         .collect()
 }
 
-fn said(place: Placeholder, case: &Case<'_>) -> String {
+fn said(kind: DocumentKind, place: Placeholder, case: &Case<'_>) -> String {
+    // Most people sign, and most reviews have no hearing; then the line says nothing and is left out.
+    match place {
+        Placeholder::RefusedSignature => return refused(case.petition),
+        Placeholder::Hearings => return level::hearings(kind, case.petition),
+        _ => {}
+    }
+    let known = of_item(place, case)
+        .or_else(|| of_handling(kind, place, case))
+        .or_else(|| procedure::said(place, case))
+        .or_else(|| level::said(kind, place, case));
+    known
+        .filter(|words| !words.trim().is_empty())
+        .unwrap_or_else(|| BLANK.to_owned())
+}
+
+/// What every registered item has, and what was written when it was sent on.
+fn of_item(place: Placeholder, case: &Case<'_>) -> Option<String> {
     let petition = case.petition;
     let registration = &petition.registration;
     let sending = petition.sendings.last();
@@ -66,9 +93,7 @@ fn said(place: Placeholder, case: &Case<'_>) -> String {
     let sent = petition
         .taken_at(Step::Transfer)
         .max(petition.taken_at(Step::Assign));
-    let declining = petition.declining.as_ref();
-    let delivery = petition.delivery.as_ref();
-    let known = match place {
+    match place {
         Placeholder::Petitioners => Some(names(petition)),
         Placeholder::Title => Some(registration.title.clone()),
         Placeholder::Number => petition.number.clone(),
@@ -77,39 +102,63 @@ fn said(place: Placeholder, case: &Case<'_>) -> String {
         }
         Placeholder::ReceivedOn => Some(day(registration.received_on)),
         Placeholder::Demands => Some(demands(petition)),
-        Placeholder::Unit => petition
-            .responsible
-            .map(|unit| case.setting.directory.unit_name(unit).to_owned()),
+        Placeholder::Unit => petition.responsible.map(|unit| case.unit(unit)),
         Placeholder::SentOn => sent.map(|at| day(day_of(at))),
         Placeholder::Requirement => assignment.map(|asked| asked.requirement.clone()),
         Placeholder::FeedbackOn => assignment.map(|asked| day(asked.feedback_on)),
+        _ => None,
+    }
+}
+
+/// From acceptance to delivery.
+fn of_handling(kind: DocumentKind, place: Placeholder, case: &Case<'_>) -> Option<String> {
+    let petition = case.petition;
+    let acceptance = petition.acceptance.as_ref();
+    let declining = petition.declining.as_ref();
+    let delivery = petition.delivery.as_ref();
+    let opinion = petition.opinion().filter(|_| kind == DocumentKind::Opinion);
+    match place {
         Placeholder::AcceptedOn => petition.taken_at(Step::Accept).map(|at| day(day_of(at))),
-        Placeholder::Path => petition
-            .acceptance
-            .as_ref()
-            .map(|acceptance| petition_words::path(Lang::Zh, acceptance.path).to_owned()),
+        Placeholder::Path => {
+            acceptance.map(|acceptance| petition_words::path(Lang::Zh, acceptance.path).to_owned())
+        }
         Placeholder::Limit => Some(limit(case)),
-        Placeholder::Handler => petition.acceptance.as_ref().map(|acceptance| {
-            let directory = case.setting.directory;
-            directory.officer_name(acceptance.handler).to_owned()
-        }),
+        Placeholder::Handler => acceptance.map(|acceptance| case.officer(acceptance.handler)),
         Placeholder::Reason => declining.map(|declining| declining.reason.clone()),
         Placeholder::WhoseMatter => declining.map(|declining| declining.whose_matter.clone()),
-        Placeholder::Findings => petition.opinion().map(|opinion| opinion.findings.clone()),
-        Placeholder::Answers => petition.opinion().map(|_| answers(petition)),
+        Placeholder::Findings => opinion.map(|opinion| opinion.findings.clone()),
+        Placeholder::Answers => opinion.map(|opinion| answers(petition, &opinion.answers)),
+        Placeholder::Rights => opinion.map(|_| rights(case)),
         Placeholder::Delivered => delivered(petition),
         Placeholder::Service => {
             delivery.map(|delivery| petition_words::service(Lang::Zh, delivery.service).to_owned())
         }
         Placeholder::DeliveredOn => delivery.map(|delivery| day(delivery.on)),
         Placeholder::Receiver => delivery.map(|delivery| delivery.receiver.clone()),
-        // Most people sign; then the line says nothing and is left out.
-        Placeholder::RefusedSignature => return refused(petition),
-        Placeholder::Blank => None,
-    };
-    known
-        .filter(|words| !words.trim().is_empty())
-        .unwrap_or_else(|| BLANK.to_owned())
+        _ => None,
+    }
+}
+
+impl Case<'_> {
+    fn unit(&self, unit: UnitId) -> String {
+        self.setting.directory.unit_name(unit).to_owned()
+    }
+
+    fn officer(&self, officer: OfficerId) -> String {
+        self.setting.directory.officer_name(officer).to_owned()
+    }
+}
+
+/// What is open to whoever does not agree with the answer: a review by the organ above, by name where this
+/// installation knows it (35); on another path, what its own law gives.
+fn rights(case: &Case<'_>) -> String {
+    let petition = case.petition;
+    if !petition.by_petition_procedure() {
+        return words::RIGHTS_OF_PATH.to_owned();
+    }
+    let unit = petition.responsible;
+    let above = unit.and_then(|unit| above_unit(unit, case.setting.directory));
+    words::may_ask_review(above.map(|organ| case.unit(organ)).as_deref())
 }
 
 fn names(petition: &Petition) -> String {
@@ -136,11 +185,10 @@ fn demands(petition: &Petition) -> String {
     lines.join("\n")
 }
 
-fn answers(petition: &Petition) -> String {
+fn answers(petition: &Petition, answers: &[Answer]) -> String {
     let mut lines = Vec::new();
     let several = petition.registration.demands.len() > 1;
-    let answers = petition.opinion().map(|opinion| opinion.answers.as_slice());
-    for answer in answers.unwrap_or_default() {
+    for answer in answers {
         let outcome = petition_words::outcome(Lang::Zh, answer.outcome);
         let head = if several {
             words::answered_demand(u32::from(answer.demand) + 1, outcome)

@@ -6,16 +6,15 @@
 mod fill;
 mod placeholder;
 mod prose;
+mod sample;
 mod shipped;
+mod wording;
 
-pub use fill::{Case, fill};
-pub use placeholder::{Flaw, Placeholder, check};
+pub use fill::{Case, fill, with_text};
+pub use placeholder::{Flaw, Placeholder, check, offered, wanted};
 pub use prose::{paragraphs, prose};
+pub use sample::sample;
 pub use shipped::shipped;
+pub use wording::{Wording, in_force};
 
-use chrono::{Datelike, NaiveDate};
-
-/// 成文日期 as it is printed: `2026年3月5日`.
-pub fn day(on: NaiveDate) -> String {
-    format!("{}年{}月{}日", on.year(), on.month(), on.day())
-}
+pub use domain::document::day;

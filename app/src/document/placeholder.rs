@@ -58,6 +58,40 @@ placeholders! {
     Findings "查明情况";
     /// Each demand with what the organ says to it.
     Answers "答复意见";
+    /// What is open to whoever does not agree, or that nothing is any more.
+    Rights "救济权利";
+    /// Why the limit is extended.
+    ExtensionReason "延期理由";
+    /// By how many days.
+    ExtensionDays "延长天数";
+    /// The head who granted it.
+    Granter "批准人";
+    /// The last day before it.
+    OldLimit "原到期日";
+    /// The last day with it.
+    NewLimit "延长后到期日";
+    /// The lawful route.
+    Route "法定途径";
+    /// The authority of the route, and where it is.
+    Authority "受理机关";
+    /// What to do there, with which papers.
+    Told "办理指引";
+    /// The sentence that tells the route's own limits.
+    RouteLimit "途径期限";
+    /// The number of the earlier item whose road has ended.
+    EndedNumber "原登记编号";
+    /// Since when it has.
+    EndedOn "终结日期";
+    /// The opinion a review looks at: whose, which, its number.
+    Judged "原意见";
+    /// The day the review was asked for.
+    RequestedOn "申请日期";
+    /// Why the petitioner does not agree, and what they ask for.
+    RequestReasons "申请理由";
+    /// The hearings held; nothing where there was none.
+    Hearings "听证情况";
+    /// The sentence that tells the review's result.
+    Result "审查结果";
     /// Which document was delivered.
     Delivered "送达文书";
     /// How it was delivered.
@@ -77,12 +111,20 @@ placeholders! {
 pub enum Flaw {
     /// There is no such placeholder.
     Unknown(String),
+    /// A document of this kind has nothing to fill it with.
+    Unfit(String),
     /// A brace without its partner.
     Unclosed,
     /// The law wants this passage of the case in the document.
     Lacking(String),
     /// There is no text.
     Empty,
+    /// More than a document can hold.
+    TooLong,
+    /// It would hold from a day that has passed.
+    InPast,
+    /// It is what holds on that day already.
+    Same,
 }
 
 /// A piece of a text.
@@ -115,19 +157,79 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Piece<'_>>, Flaw> {
 }
 
 /// What the law wants to stand in each kind: these passages of the case are not left out by any text.
-fn wanted(kind: DocumentKind) -> &'static [Placeholder] {
+pub const fn wanted(kind: DocumentKind) -> &'static [Placeholder] {
+    use Placeholder::*;
     match kind {
-        DocumentKind::Opinion => &[
-            Placeholder::Demands,
-            Placeholder::Findings,
-            Placeholder::Answers,
-        ],
-        DocumentKind::Declining => &[Placeholder::Reason, Placeholder::WhoseMatter],
-        DocumentKind::Acceptance => &[Placeholder::Path, Placeholder::Limit],
-        DocumentKind::Assignment => &[Placeholder::Requirement, Placeholder::FeedbackOn],
-        DocumentKind::ServiceReceipt => &[Placeholder::Receiver, Placeholder::RefusedSignature],
+        DocumentKind::Opinion => &[Demands, Findings, Answers, Rights],
+        DocumentKind::Review | DocumentKind::Recheck => {
+            &[Judged, Findings, Result, Answers, Rights]
+        }
+        DocumentKind::Declining => &[Reason, WhoseMatter],
+        DocumentKind::NoMore => &[Reason],
+        DocumentKind::Acceptance => &[Path, Limit],
+        DocumentKind::Assignment => &[Requirement, FeedbackOn],
+        DocumentKind::Extension => &[ExtensionReason, NewLimit],
+        DocumentKind::Guidance => &[Route, Authority, Told, RouteLimit],
+        DocumentKind::ServiceReceipt => &[Receiver, RefusedSignature],
         _ => &[],
     }
+}
+
+/// What a text of `kind` may hold: what every case has, and what only this kind's step writes down.
+pub fn offered(kind: DocumentKind) -> Vec<Placeholder> {
+    use Placeholder::*;
+    let own: &[Placeholder] = match kind {
+        DocumentKind::Transfer => &[SentOn],
+        DocumentKind::Assignment => &[SentOn, Requirement, FeedbackOn],
+        DocumentKind::Acceptance => &[AcceptedOn, Path, Limit, Handler],
+        DocumentKind::Declining => &[Reason, WhoseMatter],
+        DocumentKind::Guidance => &[
+            AcceptedOn, Path, Handler, Route, Authority, Told, RouteLimit,
+        ],
+        DocumentKind::Extension => &[
+            AcceptedOn,
+            Path,
+            Handler,
+            ExtensionReason,
+            ExtensionDays,
+            Granter,
+            OldLimit,
+            NewLimit,
+        ],
+        DocumentKind::Opinion => &[AcceptedOn, Path, Handler, Findings, Answers, Rights],
+        DocumentKind::ServiceReceipt => {
+            &[Delivered, Service, DeliveredOn, Receiver, RefusedSignature]
+        }
+        DocumentKind::Review | DocumentKind::Recheck => &[
+            Judged,
+            RequestedOn,
+            RequestReasons,
+            Hearings,
+            Findings,
+            Result,
+            Answers,
+            Rights,
+        ],
+        DocumentKind::NoMore => &[Reason, EndedNumber, EndedOn],
+        DocumentKind::Urging
+        | DocumentKind::AdviceOnWork
+        | DocumentKind::AdviceOnPolicy
+        | DocumentKind::AdviceOnBlame => &[SentOn, AcceptedOn, Path],
+        DocumentKind::Receipt => &[],
+    };
+    let common = [
+        Petitioners,
+        Title,
+        Number,
+        Channel,
+        ReceivedOn,
+        Demands,
+        Unit,
+    ];
+    let mut offered = common.to_vec();
+    offered.extend(own);
+    offered.push(Blank);
+    offered
 }
 
 /// Whether a county's text of `kind` can be filled.
@@ -139,6 +241,14 @@ pub fn check(kind: DocumentKind, text: &str) -> Result<(), Flaw> {
         return Err(Flaw::Empty);
     }
     let pieces = pieces(text)?;
+    let offered = offered(kind);
+    for piece in &pieces {
+        if let Piece::Place(place) = piece
+            && !offered.contains(place)
+        {
+            return Err(Flaw::Unfit(place.word().to_owned()));
+        }
+    }
     for place in wanted(kind) {
         if !pieces.contains(&Piece::Place(*place)) {
             return Err(Flaw::Lacking(place.word().to_owned()));
@@ -170,7 +280,20 @@ mod tests {
         assert_eq!(check("{信访人"), Err(Flaw::Unclosed));
         assert_eq!(check("信访人}"), Err(Flaw::Unclosed));
         assert_eq!(check(" \n"), Err(Flaw::Empty));
+        let unfit = Flaw::Unfit("延期理由".to_owned());
+        assert_eq!(check("{延期理由}"), Err(unfit));
         assert_eq!(check("{信访人}：{填写}"), Ok(()));
+    }
+
+    #[test]
+    fn what_the_law_wants_is_offered() {
+        for kind in DocumentKind::ALL {
+            let offered = offered(*kind);
+            assert!(
+                wanted(*kind).iter().all(|place| offered.contains(place)),
+                "{kind:?}"
+            );
+        }
     }
 
     #[test]

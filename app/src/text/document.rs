@@ -1,9 +1,10 @@
 //! Official documents (文书): their names, the words of their screens, and the few sentences the program
 //! itself puts into them. Documents are Chinese by law; those sentences have no second language.
 
-use crate::document::Flaw;
-use crate::text::{Lang, texts, words};
+use crate::text::{texts, words};
+use domain::deadline::Days;
 use domain::document::DocumentKind;
+use domain::petition::review::{LevelKind, LevelResult};
 
 words! {
     kind(DocumentKind) {
@@ -65,35 +66,6 @@ texts! {
     outdated(kind: &str): "案件有了变化，这份{kind}和现在的记录对不上（主送、落款、日期、诉求和答复要一致）。请重新打开再制发，您改过的话请另存一下。", "The case moved on and this document no longer says what the case says ({kind}): addressee, organ, date, demands and answers must agree. Open it anew; copy what you changed.";
     no_such_replaced: "要替换的文书不在，或已被别的文书替换。", "The document to be replaced is not there, or was replaced already.";
     blank_left: "正文里还有“＿＿”没有填，请填好再制发。", "Some places marked “＿＿” are still blank; fill them in first.";
-
-    // Texts a county writes itself.
-    templates: "文书模板", "Texts of documents";
-    templates_intro: "各种文书的文字，由本县维护；改动从指定日期起用，旧的保留。", "The wording of each kind is the county's; a change holds from its day on, older ones stay.";
-    own_text: "本县文字", "the county's text";
-    shipped_text: "随程序文字", "the shipped text";
-    text_label: "文字", "Text";
-    since: "从哪天起用", "In force from";
-    placeholders: "可用的占位", "Placeholders";
-    save_text: "保存", "Save";
-    back_to_shipped: "恢复随程序文字", "Back to the shipped text";
-    saved_text: "已保存。", "Saved.";
-    history: "历次改动", "Earlier changes";
-    sample: "样例预览", "Preview with a sample case";
-    unknown_placeholder(word: &str): "没有“{word}”这个占位，请从下面的清单里选。", "There is no placeholder “{word}”; choose from the list.";
-    unclosed: "有一个花括号没有配对。", "A brace has no partner.";
-    lacking(word: &str): "这种文书依法要有“{word}”，不能删去。", "By law this document says “{word}”; it cannot be left out.";
-    no_text: "请写上文字；要用随程序的文字，请按“恢复随程序文字”。", "Write the text, or go back to the shipped one.";
-    since_past: "不能从已经过去的日子起用。", "It cannot hold from a day in the past.";
-}
-
-/// What is wrong with a county's text, and what to do.
-pub fn flaw(lang: Lang, flaw: &Flaw) -> String {
-    match flaw {
-        Flaw::Unknown(word) => unknown_placeholder(lang, word),
-        Flaw::Unclosed => unclosed(lang).to_owned(),
-        Flaw::Lacking(word) => lacking(lang, word),
-        Flaw::Empty => no_text(lang).to_owned(),
-    }
 }
 
 /// The title (标题) as it is printed.
@@ -147,4 +119,109 @@ pub fn basis(basis: &str) -> String {
 /// That the petitioner did not sign.
 pub fn refused(cause: &str, witnesses: &str) -> String {
     format!("受送达人拒绝签收，原因：{cause}。见证人：{witnesses}。")
+}
+
+/// The way open to whoever does not agree with an answer (35); `organ` reviews it, where it is known.
+pub fn may_ask_review(organ: Option<&str>) -> String {
+    let organ = organ.unwrap_or(ORGAN_ABOVE);
+    format!(
+        "如不服本处理意见，根据《信访工作条例》第三十五条规定，可以自收到本意见书之日起30日内，向{organ}书面请求复查。"
+    )
+}
+
+/// The way open to whoever does not agree with a review (36).
+pub fn may_ask_recheck(organ: Option<&str>) -> String {
+    let organ = organ.unwrap_or(ORGAN_ABOVE);
+    format!(
+        "如不服本复查意见，根据《信访工作条例》第三十六条规定，可以自收到本意见书之日起30日内，向{organ}书面请求复核。"
+    )
+}
+
+const ORGAN_ABOVE: &str = "我单位的上一级机关、单位";
+
+/// What is open where the answer was given on another path than the petition procedure.
+pub const RIGHTS_OF_PATH: &str =
+    "如不服本处理意见，可以按照该处理途径适用的法律、法规规定的方式和期限寻求救济。";
+
+/// That a review or a recheck makes the organ answer anew.
+pub fn answered_anew(organ: &str) -> String {
+    format!(
+        "{organ}将重新处理并书面答复你。如不服重新作出的处理意见，可以自收到该意见书之日起30日内书面请求复查。"
+    )
+}
+
+/// The end of the road (36).
+pub const ROAD_ENDED: &str = "根据《信访工作条例》第三十六条规定，本复核意见为信访终结意见。\
+     你仍然以同一事实和理由提出投诉请求的，各级党委和政府信访部门和其他机关、单位不再受理。";
+
+/// The opinion that a level looks at, by whose it is and its number.
+pub fn judged(organ: &str, level: LevelKind, number: Option<&str>) -> String {
+    let opinion = match level {
+        LevelKind::Review => "处理意见",
+        LevelKind::Recheck => "复查意见",
+    };
+    let number = number.map(|number| format!("（{number}）"));
+    format!("{organ}作出的{opinion}{}", number.unwrap_or_default())
+}
+
+/// The sentence of a level's result, on the opinion `judged`; `organ` answers the petitioner.
+pub fn result(result: LevelResult, judged: &str, organ: &str) -> String {
+    match result {
+        LevelResult::Upheld => format!("维持{judged}。"),
+        LevelResult::Changed => format!("变更{judged}，变更后的意见如下。"),
+        LevelResult::Revoked => format!("撤销{judged}，由{organ}重新处理。"),
+        LevelResult::Redo => format!(
+            "对{judged}，责令重新处理：由{organ}重新调查核实并作出处理意见，不得重复原处理意见。"
+        ),
+    }
+}
+
+/// A hearing, in a sentence.
+pub fn heard(from: &str, to: &str, place: &str) -> String {
+    let days = if from == to {
+        from.to_owned()
+    } else {
+        format!("{from}至{to}")
+    };
+    format!("审查期间，{days}在{place}举行了听证。")
+}
+
+/// The length of a limit: 60日, 6个月, 3年.
+pub fn length(count: u16, kind: Days) -> String {
+    match kind {
+        Days::Calendar => format!("{count}日"),
+        Days::Working => format!("{count}个工作日"),
+        Days::Months if count % 12 == 0 => format!("{}年", count / 12),
+        Days::Months => format!("{count}个月"),
+    }
+}
+
+/// How long there is to take a lawful route; `known`: from which day, until which.
+pub fn to_ask(law: &str, length: &str, known: Option<(&str, &str)>) -> String {
+    let law = provision(law);
+    match known {
+        Some((from, until)) => format!(
+            "根据{law}规定，提出的期限为{length}，自你知道之日（{from}）起计算，至{until}止。请在期限内提出，以免影响你的权利。"
+        ),
+        None => format!(
+            "根据{law}规定，提出的期限为{length}，自你知道或者应当知道之日起计算。请在期限内提出，以免影响你的权利。"
+        ),
+    }
+}
+
+/// How long the authority of a lawful route has to decide.
+pub fn to_decide(law: &str, length: &str) -> String {
+    format!("受理后，一般在{length}内作出决定（{}）。", provision(law))
+}
+
+/// Where no law fixes a number of days.
+pub const ROUTE_WITHOUT_LIMIT: &str =
+    "请按照该途径适用的法律、法规规定的期限尽快提出，以免影响你的权利。";
+
+/// `行政复议法 20` as documents cite it: 《行政复议法》第20条.
+fn provision(source: &str) -> String {
+    match source.rsplit_once(' ') {
+        Some((law, article)) => format!("《{law}》第{article}条"),
+        None => format!("《{source}》"),
+    }
 }

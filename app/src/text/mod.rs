@@ -23,6 +23,7 @@ pub mod public;
 pub mod refusal;
 pub mod review;
 pub mod shell;
+pub mod template;
 pub mod window;
 
 /// A language of the interface; Chinese unless somebody chose otherwise.

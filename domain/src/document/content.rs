@@ -3,7 +3,7 @@
 
 use crate::petition::{LINE_LIMIT, TEXT_LIMIT};
 use crate::refusal::{Field, Refusal};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The most paragraphs of one document.
@@ -48,6 +48,11 @@ pub struct Content {
     pub attachments: Vec<String>,
     /// 成文日期
     pub on: NaiveDate,
+}
+
+/// A day as documents write it, in words of the law that have one language: `2026年3月5日`.
+pub fn day(on: NaiveDate) -> String {
+    format!("{}年{}月{}日", on.year(), on.month(), on.day())
 }
 
 impl Content {

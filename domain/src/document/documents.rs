@@ -57,13 +57,17 @@ impl Documents {
         self.given.push(GivenNumber { kind, number });
     }
 
-    /// Files a document. A number that an earlier step was given for it (the signed opinion's) is its own.
+    /// Files a document. A number that an earlier step was given for it (the signed opinion's) is its own; one that
+    /// replaces another gets a number of its own.
     pub fn issue(&mut self, issuing: &Issuing, unit: UnitId) -> u16 {
         let nth = u16::try_from(self.issued.len()).unwrap_or(u16::MAX);
         self.issued.push(Issued {
             kind: issuing.kind,
             unit,
-            number: self.reserved(issuing.kind).map(str::to_owned),
+            number: self
+                .reserved(issuing.kind)
+                .filter(|_| issuing.replaces.is_none())
+                .map(str::to_owned),
             content: issuing.content.clone(),
             sha256: None,
             replaces: issuing.replaces,
@@ -100,6 +104,18 @@ impl Documents {
             .last()
     }
 
+    /// Whether none of this kind is there yet, or a newly signed opinion has none: what was signed anew is another
+    /// document, and the one before it stays in force for what it was.
+    pub fn waits_for(&self, kind: DocumentKind) -> bool {
+        self.in_force(kind).is_none() || self.reserved(kind).is_some()
+    }
+
+    /// The document that another of this kind would replace.
+    pub fn to_replace(&self, kind: DocumentKind) -> Option<(u16, &Issued)> {
+        let another = kind.is_once() && !self.waits_for(kind);
+        self.in_force(kind).filter(|_| another)
+    }
+
     /// The position of the document that replaces the one at `nth`.
     pub fn replaced_by(&self, nth: u16) -> Option<u16> {
         (0u16..)
@@ -126,13 +142,13 @@ impl Documents {
             .map(|given| given.number.as_str())
     }
 
-    /// A number of this kind that no document carries yet.
+    /// The number given last where a signature was given it and no document carries it yet.
     pub fn reserved(&self, kind: DocumentKind) -> Option<&str> {
-        self.numbers(kind).find(|number| {
+        self.latest_number(kind).filter(|number| {
             !self
                 .issued
                 .iter()
-                .any(|issued| issued.number.as_deref() == Some(*number))
+                .any(|issued| issued.kind == kind && issued.number.as_deref() == Some(*number))
         })
     }
 }

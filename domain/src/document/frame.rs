@@ -2,9 +2,11 @@
 //! carry word for word. Between the preview and the signature the case may have moved on; a document
 //! that no longer says what the case says is not issued.
 
-use super::{Content, DocumentKind};
+use super::{Content, DocumentKind, day};
+use crate::deadline::Clock;
 use crate::ids::{UnitId, day_of};
-use crate::petition::Petition;
+use crate::petition::review::{Level, LevelKind, LevelResult};
+use crate::petition::{Answer, Petition};
 use crate::record::Setting;
 use chrono::NaiveDate;
 
@@ -39,7 +41,7 @@ pub fn frame(petition: &Petition, kind: DocumentKind, setting: &Setting<'_>) -> 
         unit,
         addressee: addressee(petition, kind),
         on: day_of(setting.now),
-        quoted: quoted(petition, kind),
+        quoted: quoted(petition, kind, setting),
     })
 }
 
@@ -66,42 +68,110 @@ fn addressee(petition: &Petition, kind: DocumentKind) -> Addressee {
     }
 }
 
-fn quoted(petition: &Petition, kind: DocumentKind) -> Vec<String> {
-    let mut quoted = Vec::new();
+fn quoted(petition: &Petition, kind: DocumentKind, setting: &Setting<'_>) -> Vec<String> {
     match kind {
-        DocumentKind::Opinion => {
-            quoted.extend(petition.registration.demands.iter().cloned());
-            if let Some(opinion) = petition.opinion() {
-                quoted.push(opinion.findings.clone());
-                for answer in &opinion.answers {
-                    quoted.push(answer.opinion.clone());
-                    quoted.push(answer.basis.clone());
-                }
-            }
-        }
-        DocumentKind::Declining => {
-            if let Some(declining) = &petition.declining {
-                quoted.push(declining.reason.clone());
-                quoted.push(declining.whose_matter.clone());
-            }
-        }
+        DocumentKind::Opinion => of_opinion(petition),
+        DocumentKind::Review => of_level(petition, LevelKind::Review),
+        DocumentKind::Recheck => of_level(petition, LevelKind::Recheck),
+        DocumentKind::Declining => petition.declining.as_ref().map_or(Vec::new(), |declining| {
+            vec![declining.reason.clone(), declining.whose_matter.clone()]
+        }),
+        DocumentKind::NoMore => petition
+            .not_again
+            .as_ref()
+            .map_or(Vec::new(), |told| vec![told.reason.clone()]),
         DocumentKind::Assignment => {
-            let assignment = petition
-                .sendings
-                .last()
-                .and_then(|sending| sending.assignment.as_ref());
-            quoted.extend(assignment.map(|assignment| assignment.requirement.clone()));
+            let sending = petition.sendings.last();
+            let assignment = sending.and_then(|sending| sending.assignment.as_ref());
+            assignment.map_or(Vec::new(), |asked| {
+                vec![asked.requirement.clone(), day(asked.feedback_on)]
+            })
         }
-        DocumentKind::ServiceReceipt => {
-            if let Some(delivery) = &petition.delivery {
-                quoted.push(delivery.receiver.clone());
-                if let Some(refused) = &delivery.refused {
-                    quoted.push(refused.cause.clone());
-                    quoted.push(refused.witnesses.clone());
-                }
-            }
-        }
-        _ => {}
+        DocumentKind::Extension => petition
+            .extended(setting.calendar, setting.policy)
+            .map_or(Vec::new(), |extended| {
+                vec![extended.request.reason.clone(), day(extended.until)]
+            }),
+        DocumentKind::Guidance => of_guidance(petition, setting),
+        DocumentKind::ServiceReceipt => of_delivery(petition),
+        _ => Vec::new(),
+    }
+}
+
+/// Every demand, what was found, each answer with its basis, and the way open to whoever does not agree (32, 35).
+fn of_opinion(petition: &Petition) -> Vec<String> {
+    let mut quoted = petition.registration.demands.clone();
+    if let Some(opinion) = petition.opinion() {
+        quoted.push(opinion.findings.clone());
+        quoted.extend(of_answers(&opinion.answers));
+    }
+    if petition.by_petition_procedure() {
+        quoted.push("复查".to_owned());
+    }
+    quoted
+}
+
+fn of_answers(answers: &[Answer]) -> impl Iterator<Item = String> {
+    answers
+        .iter()
+        .flat_map(|answer| [answer.opinion.clone(), answer.basis.clone()])
+}
+
+/// What the level found and decided, by the name the law gives the result, and what is open afterwards: the next
+/// level, the end of the road, or an answer made anew (35, 36).
+fn of_level(petition: &Petition, kind: LevelKind) -> Vec<String> {
+    let level = petition.reviews.signed(kind);
+    let Some(conclusion) = level.and_then(Level::conclusion) else {
+        return Vec::new();
+    };
+    let mut quoted = vec![
+        conclusion.findings.clone(),
+        result_name(conclusion.result).to_owned(),
+        conclusion.opinion.clone(),
+        conclusion.basis.clone(),
+    ];
+    quoted.extend(of_answers(&conclusion.answers));
+    let afterwards = match kind {
+        _ if conclusion.result.reopens() => "重新",
+        LevelKind::Review => "复核",
+        LevelKind::Recheck => "不再受理",
+    };
+    quoted.push(afterwards.to_owned());
+    quoted
+}
+
+/// The name of a result in the law's one language.
+const fn result_name(result: LevelResult) -> &'static str {
+    match result {
+        LevelResult::Upheld => "维持",
+        LevelResult::Changed => "变更",
+        LevelResult::Revoked => "撤销",
+        LevelResult::Redo => "责令重新处理",
+    }
+}
+
+/// Which authority, what to do there, and the last day to ask where it is known.
+fn of_guidance(petition: &Petition, setting: &Setting<'_>) -> Vec<String> {
+    let Some(guidance) = petition.guidance() else {
+        return Vec::new();
+    };
+    let mut quoted = vec![guidance.authority.clone(), guidance.told.clone()];
+    let to_ask = guidance.route.to_ask();
+    if let (Some(term), Some(known_on)) = (to_ask, guidance.known_on) {
+        let clock = Clock::start(setting.calendar, setting.policy, term, known_on);
+        quoted.push(day(clock.due.on));
+    }
+    quoted
+}
+
+/// Who signed for it, or why nobody did and who saw it.
+fn of_delivery(petition: &Petition) -> Vec<String> {
+    let Some(delivery) = &petition.delivery else {
+        return Vec::new();
+    };
+    let mut quoted = vec![delivery.receiver.clone()];
+    if let Some(refused) = &delivery.refused {
+        quoted.extend([refused.cause.clone(), refused.witnesses.clone()]);
     }
     quoted
 }

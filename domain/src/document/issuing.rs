@@ -1,7 +1,8 @@
 //! 制发: the paper that issues a document, and what the law asks of it.
 
 use super::{Content, DocumentKind, frame, needs};
-use crate::petition::{LINE_LIMIT, Petition, Step, parts};
+use crate::duty::{Actor, Part};
+use crate::petition::{self, LINE_LIMIT, Petition, Step, review};
 use crate::record::Setting;
 use crate::refusal::{Field, Refusal};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,19 @@ pub struct Issuing {
     pub replaces: Option<u16>,
     /// Why it replaces that one; empty otherwise.
     pub reason: String,
+}
+
+/// The parts in which `actor` issues documents of this petition: their own, and the review office's at the level it
+/// was asked for.
+pub fn parts(petition: &Petition, actor: &Actor) -> Vec<Part> {
+    let mut parts = petition::parts(petition, actor);
+    let levels = review::parts(petition, actor);
+    parts.extend(
+        levels
+            .contains(&Part::ReviewOffice)
+            .then_some(Part::ReviewOffice),
+    );
+    parts
 }
 
 /// May this document be issued?
@@ -66,7 +80,7 @@ fn replacing(petition: &Petition, issuing: &Issuing) -> Result<(), Refusal> {
                 return Err(Refusal::Missing(Field::ReplacementReason));
             }
         }
-        None if kind.is_once() && petition.documents.in_force(kind).is_some() => {
+        None if kind.is_once() && !petition.documents.waits_for(kind) => {
             return Err(Refusal::DocumentIssued(kind));
         }
         None => {}

@@ -12,11 +12,11 @@ mod kind;
 mod needs;
 mod template;
 
-pub use content::{ATTACHMENT_LINES, BLANK, Content, Level, PARAGRAPHS, Paragraph};
+pub use content::{ATTACHMENT_LINES, BLANK, Content, Level, PARAGRAPHS, Paragraph, day};
 pub use documents::{Documents, GivenNumber, Issued};
 pub use frame::{Addressee, Frame, frame};
-pub use issuing::Issuing;
 pub(crate) use issuing::issue;
+pub use issuing::{Issuing, parts};
 pub use kind::DocumentKind;
 pub use needs::{DocumentRow, Need, due, open_to, owed, table};
 pub use template::{Template, Templates};

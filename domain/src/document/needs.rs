@@ -2,6 +2,7 @@
 
 use super::DocumentKind;
 use crate::duty::Part;
+use crate::petition::review::LevelKind;
 use crate::petition::{Petition, Step};
 
 /// What must have happened before a document can be issued.
@@ -9,6 +10,8 @@ use crate::petition::{Petition, Step};
 pub enum Need {
     /// This step was taken, and owes the document.
     After(Step),
+    /// The opinion that this document is was signed, which gave it its number.
+    Signed,
     /// Nothing: every registered item has it, for those who want it on paper.
     Registered,
     /// Some unit answers for the item; whether the document is needed is for people to say.
@@ -55,10 +58,12 @@ static TABLE: &[DocumentRow] = documents! {
     Handler    issues NoMore         after NotAgain,      "条例 36";
     Handler    issues Guidance       after Guide,         "条例 31";
     Handler    issues Extension      after GrantExtension, "条例 34";
-    Handler    issues Opinion        after Approve,       "条例 32";
-    Discipline issues Opinion        after Approve,       "条例 30";
+    Handler    issues Opinion        where Signed,         "条例 32";
+    Discipline issues Opinion        where Signed,         "条例 30";
     Handler    issues ServiceReceipt after Deliver,       "条例 32";
     Discipline issues ServiceReceipt after Deliver,       "条例 30";
+    ReviewOffice issues Review       where Signed,         "条例 35";
+    ReviewOffice issues Recheck      where Signed,         "条例 36";
     Bureau     issues Urging         where Responsible,   "条例 40";
     Bureau     issues AdviceOnWork   where Responsible,   "条例 40";
     Bureau     issues AdviceOnPolicy where Responsible,   "条例 40";
@@ -74,8 +79,19 @@ pub fn table() -> &'static [DocumentRow] {
 pub fn due(petition: &Petition, row: &DocumentRow) -> bool {
     match row.need {
         Need::After(step) => petition.taken_at(step).is_some(),
+        Need::Signed => is_signed(petition, row.kind),
         Need::Registered => true,
         Need::Responsible => petition.responsible.is_some(),
+    }
+}
+
+/// Whether the opinion of this kind that stands now was signed. An order to answer anew takes the signature of the
+/// answer away with it.
+fn is_signed(petition: &Petition, kind: DocumentKind) -> bool {
+    match kind {
+        DocumentKind::Review => petition.reviews.signed(LevelKind::Review).is_some(),
+        DocumentKind::Recheck => petition.reviews.signed(LevelKind::Recheck).is_some(),
+        _ => petition.opinion_number.is_some(),
     }
 }
 
@@ -94,10 +110,10 @@ pub fn open_to(petition: &Petition, parts: &[Part]) -> Vec<DocumentKind> {
 pub fn owed(petition: &Petition) -> Vec<DocumentKind> {
     let mut kinds = Vec::new();
     for row in table() {
-        let demanded = matches!(row.need, Need::After(_));
+        let demanded = matches!(row.need, Need::After(_) | Need::Signed);
         if demanded
             && due(petition, row)
-            && petition.documents.in_force(row.kind).is_none()
+            && petition.documents.waits_for(row.kind)
             && !kinds.contains(&row.kind)
         {
             kinds.push(row.kind);

@@ -40,7 +40,11 @@ pub fn decide(
 }
 
 fn permitted(petition: &Petition, step: Step, setting: &Setting<'_>) -> Result<(), Refusal> {
-    let parts = parts(petition, setting.actor);
+    // A review office issues its own opinion's document; nothing else of this table is open to it.
+    let parts = match step {
+        Step::Issue => document::parts(petition, setting.actor),
+        _ => parts(petition, setting.actor),
+    };
     let sees = setting
         .actor
         .officer()

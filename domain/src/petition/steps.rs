@@ -349,6 +349,8 @@ crate::steps! {
         Bureau may Issue => Same, Online, "条例 22, 40";
     when Accepted | Drafted | Approved | Delivered | Declined | Guided | Closed,
         Handler may Issue => Same, Online, "条例 23, 32";
+    when Accepted | Drafted | Approved | Delivered | Closed,
+        ReviewOffice may Issue => Same, Online, "条例 35, 36";
     when Registered, Registrar may Issue => Registered, Online, "条例 22";
     when Accepted | Drafted | Approved | Delivered | Declined | Closed,
         Discipline may Issue => Same, Online, "条例 30";

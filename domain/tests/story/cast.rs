@@ -23,7 +23,7 @@ const UNITS: [(&str, u128, UnitKind, Option<u128>); 9] = [
     ("prefecture-review", 108, UnitKind::Department, Some(107)),
 ];
 
-const PEOPLE: [(&str, &str, Role); 25] = [
+const PEOPLE: [(&str, &str, Role); 26] = [
     ("registrar", "bureau", Role::Registrar),
     ("bureau-officer", "bureau", Role::BureauOfficer),
     ("bureau-head", "bureau", Role::BureauHead),
@@ -49,6 +49,7 @@ const PEOPLE: [(&str, &str, Role); 25] = [
     ("recheck-head", "prefecture-review", Role::UnitHead),
     ("bureau-officer-two", "bureau", Role::BureauOfficer),
     ("discipline-two", "discipline", Role::DisciplineOfficer),
+    ("review-head-two", "county", Role::UnitHead),
 ];
 
 impl Cast {

@@ -75,6 +75,8 @@ struct Stage {
     last: Result<(), Refusal>,
     last_line: String,
     unheard: bool,
+    /// How far each series of numbers has come.
+    numbered: BTreeMap<String, u32>,
     played: Played,
 }
 
@@ -86,6 +88,7 @@ impl Stage {
             last: Ok(()),
             last_line: String::new(),
             unheard: false,
+            numbered: BTreeMap::new(),
             played: Played::default(),
         }
     }
@@ -170,6 +173,7 @@ impl Stage {
         let step = command.step();
         let before = self.petition().map(|p| p.state);
         let my_parts = match self.petition() {
+            Some(petition) if step == Step::Issue => domain::document::parts(petition, actor),
             Some(petition) => parts(petition, actor),
             None if actor
                 .officer()
@@ -224,7 +228,10 @@ impl Stage {
             numbers.extend(fact.number_due(record));
         }
         for series in numbers {
-            self.write(actor, now, series.fact("〔2026〕1号".to_owned()));
+            let last = self.numbered.entry(format!("{series:?}")).or_default();
+            *last += 1;
+            let number = format!("〔2026〕{last}号");
+            self.write(actor, now, series.fact(number));
         }
         if self.record.as_ref().and_then(Record::unfrozen).is_some() {
             self.write(actor, now, Fact::frozen(FileDigest([9; 32])));

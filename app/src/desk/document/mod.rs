@@ -4,15 +4,16 @@ mod paper;
 mod prepare;
 mod view;
 
+pub use paper::{Printed, paper};
 pub use prepare::prepare;
 pub use view::document;
 
 use crate::desk::place::Place;
 use crate::desk::scene::Scene;
 use crate::text::{document as words, moment};
-use domain::document::{DocumentKind, Issued, open_to, owed};
+use domain::document::{DocumentKind, Issued, open_to, owed, parts};
 use domain::duty::Actor;
-use domain::petition::{Petition, Step, parts, row};
+use domain::petition::{Petition, Step, row};
 use leptos::prelude::*;
 
 /// The section of a petition's page; nothing where there is nothing to see and nothing to issue.

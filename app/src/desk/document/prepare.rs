@@ -90,10 +90,9 @@ fn form(scene: Scene, opened: Opened, kind: DocumentKind) -> AnyView {
     let Some(filled) = filled(scene, petition, kind) else {
         return ().into_any();
     };
-    let replaced = kind
-        .is_once()
-        .then(|| petition.documents.in_force(kind))
-        .flatten()
+    let replaced = petition
+        .documents
+        .to_replace(kind)
         .map(|(nth, issued)| (nth, issued.clone()));
     let sheet = Sheet::at(scene, Place::Prepare(petition.id, kind));
     let slots = slots(&sheet, &filled, replaced.as_ref());

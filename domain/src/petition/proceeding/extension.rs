@@ -1,11 +1,12 @@
 //! Extension of the handling limit (34): asked for with reasons by the handler, granted by the unit's head
 //! alone, once, at most 30 days, and the reason told to the petitioner.
 
-use super::Proceeding;
-use crate::deadline::{Term, row};
+use super::{Proceeded, Proceeding};
+use crate::deadline::{Calendar, Clock, Term, row};
 use crate::petition::check::{day, needed_days, text, within};
 use crate::petition::{Notice, Petition, TEXT_LIMIT, clocks};
-use crate::record::Setting;
+use crate::policy::Policy;
+use crate::record::{By, Setting};
 use crate::refusal::{Field, Refusal};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -52,7 +53,46 @@ pub enum Standing<'a> {
     },
 }
 
+/// A granted extension, as the petitioner is told of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Extended<'a> {
+    /// What was asked for, and why.
+    pub request: &'a ExtensionRequest,
+    /// So many days were granted.
+    pub days: u16,
+    /// By whom.
+    pub by: By,
+    /// The last day without the extension.
+    pub was: NaiveDate,
+    /// The last day with it.
+    pub until: NaiveDate,
+}
+
 impl Petition {
+    /// The extension that was granted, counted by this calendar.
+    pub fn extended(&self, calendar: &Calendar, policy: &Policy) -> Option<Extended<'_>> {
+        let mut asked = None;
+        let mut granted = None;
+        for Proceeded { paper, by, .. } in &self.proceedings {
+            match paper {
+                Proceeding::RequestExtension(request) => asked = Some(request),
+                Proceeding::GrantExtension(grant) => granted = Some((asked?, grant.days, *by)),
+                _ => {}
+            }
+        }
+        let (request, days, by) = granted?;
+        let running = clocks(self, calendar, policy);
+        let clock = running.iter().find(|clock| clock.term == Term::Handling)?;
+        let plain = Clock::start(calendar, policy, Term::Handling, clock.started_on);
+        Some(Extended {
+            request,
+            days,
+            by,
+            was: plain.due.on,
+            until: clock.due.on,
+        })
+    }
+
     /// Where its extension stands.
     pub fn extension(&self) -> Standing<'_> {
         let mut standing = Standing::None;

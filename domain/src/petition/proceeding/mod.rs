@@ -13,7 +13,7 @@ mod urging;
 
 pub use closing::ClosingReport;
 pub use competence::{Contest, SettledBy, Settlement, Talks};
-pub use extension::{EXTENSION_DAYS, ExtensionGrant, ExtensionRequest, Standing};
+pub use extension::{EXTENSION_DAYS, Extended, ExtensionGrant, ExtensionRequest, Standing};
 pub use guidance::{Guidance, Route, RouteOutcome, RouteTaken};
 pub use joint::JointHandling;
 pub use urging::{UrgedBy, UrgentReport, Urging, UrgingAnswer};

@@ -9,7 +9,9 @@ mod steps;
 pub(super) use clocks::clocks;
 pub(super) use decide::{decide, repeats};
 pub use papers::*;
-pub use sight::{EarlierPart, awaits, excluded, open_to, organ_above, parts};
+pub use sight::{
+    EarlierPart, above_office, above_unit, awaits, excluded, open_to, organ_above, parts,
+};
 pub use steps::{Stage, table};
 
 use super::{Delivery, Petition, State, Step};
@@ -135,6 +137,12 @@ impl Reviews {
             .filter(move |level| level.round == round && level.stage == Stage::Delivered)
     }
 
+    /// The level of this kind whose opinion was signed last.
+    pub fn signed(&self, kind: LevelKind) -> Option<&Level> {
+        let signed = |level: &&Level| level.kind == kind && level.number.is_some();
+        self.levels.iter().rev().find(signed)
+    }
+
     /// How often the first level was ordered to answer anew.
     fn round(&self) -> u16 {
         u16::try_from(self.rounds.len()).unwrap_or(u16::MAX)
@@ -169,8 +177,28 @@ impl Petition {
         LevelKind::after(self.reviews.delivered().count()).ok_or(Refusal::RoadEnded)
     }
 
+    /// The opinion that `level` looks at: the organ whose it is, and its number.
+    pub fn judged_by(&self, level: &Level) -> (Option<UnitId>, Option<&str>) {
+        let reviews = &self.reviews;
+        if level.kind == LevelKind::Recheck {
+            let below = reviews.levels.iter().find(|below| {
+                below.round == level.round
+                    && below.kind == LevelKind::Review
+                    && below.stage == Stage::Delivered
+            });
+            return below.map_or((None, None), |below| {
+                (Some(below.organ), below.number.as_deref())
+            });
+        }
+        let number = match reviews.rounds.get(usize::from(level.round)) {
+            Some(round) => round.number.as_deref(),
+            None => self.opinion_number.as_deref(),
+        };
+        (self.responsible, number)
+    }
+
     /// Whether the matter goes the petition procedure, whose answer may be reviewed (35).
-    fn by_petition_procedure(&self) -> bool {
+    pub fn by_petition_procedure(&self) -> bool {
         self.acceptance
             .as_ref()
             .is_some_and(|acceptance| acceptance.path == super::Path::PetitionProcedure)

@@ -64,10 +64,19 @@ pub fn excluded(petition: &Petition, officer: OfficerId) -> Option<EarlierPart> 
 ///
 /// An office acts for the government it serves in, or for the one right above it.
 pub fn organ_above(petition: &Petition, directory: &Directory) -> Option<UnitId> {
-    let before = match petition.reviews.answering() {
-        Some(level) => government(directory, level.organ)?,
-        None => petition.responsible?,
-    };
+    match petition.reviews.answering() {
+        Some(level) => above_office(level.organ, directory),
+        None => above_unit(petition.responsible?, directory),
+    }
+}
+
+/// The office that looks at the opinions of this office.
+pub fn above_office(office: UnitId, directory: &Directory) -> Option<UnitId> {
+    above_unit(government(directory, office)?, directory)
+}
+
+/// The office that looks at the answers of this unit.
+pub fn above_unit(before: UnitId, directory: &Directory) -> Option<UnitId> {
     let mut above = directory.unit(before)?.parent;
     // The tree is finite; a loop in a broken directory ends with its length.
     for _ in 0..directory.units().len() {
