@@ -3,10 +3,12 @@
 //! [`Bureau`](crate::bureau::Bureau) that the server implements.
 
 use crate::alike::{Candidate, Linked, Words};
+use crate::document::{Flaw as TextFlaw, Wording};
 use crate::filing::{Decision, Filing, FilingRow};
 use chrono::NaiveDate;
 use domain::Record;
 use domain::deadline::{Calendar, CalendarError};
+use domain::document::Templates;
 use domain::duty::{Officer, Role};
 use domain::ids::{CommandId, DeviceId, Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::Directory;
@@ -54,6 +56,8 @@ pub enum ApiError {
     Flaw(Flaw),
     /// A table of rest days that does not read.
     Table(CalendarError),
+    /// A text of a document that cannot be meant.
+    Wording(TextFlaw),
 }
 
 impl FromServerFnError for ApiError {
@@ -313,6 +317,8 @@ calls! {
     "change-policy" change_policy as ChangePolicy(rule: NewRule) -> Policy;
     /// Takes a table of rest days in, for the system administrator; returns all that are known.
     "take-rest-days" take_rest_days as TakeRestDays(table: String) -> Calendar;
+    /// Words a kind of document anew, for the system administrator; returns every text.
+    "word-document" word_document as WordDocument(wording: Wording) -> Templates;
     /// Takes in the outbox of a tablet as a file, for the security administrator.
     "take-in-outbox" take_in_outbox as TakeInOutbox(file: Vec<u8>) -> TakenIn;
     /// The device says it is here.

@@ -5,9 +5,11 @@ use crate::api::{
     Account, ApiError, AuditLine, DeviceLine, ListPage, ListQuery, Me, NewRule, RefusedWork,
     TakenIn, WorkCounts,
 };
+use crate::document::Wording;
 use crate::filing::{Decision, Filing, FilingRow};
 use domain::Record;
 use domain::deadline::Calendar;
+use domain::document::Templates;
 use domain::duty::Officer;
 use domain::ids::{DeviceId, OfficerId, RecordId};
 use domain::organisation::Directory;
@@ -65,6 +67,7 @@ pub trait Bureau: Send + Sync {
     fn readmit_device(&self, caller: Caller, device: DeviceId) -> Answer<'_, ()>;
     fn change_policy(&self, caller: Caller, rule: NewRule) -> Answer<'_, Policy>;
     fn take_rest_days(&self, caller: Caller, table: String) -> Answer<'_, Calendar>;
+    fn word_document(&self, caller: Caller, wording: Wording) -> Answer<'_, Templates>;
     fn take_in_outbox(&self, caller: Caller, file: Vec<u8>) -> Answer<'_, TakenIn>;
     fn hello(&self, caller: Caller, hello: Hello) -> Answer<'_, HelloAnswer>;
     fn push(&self, caller: Caller, push: Push) -> Answer<'_, PushAnswer>;

@@ -113,6 +113,8 @@ export async function allScreens(house) {
     desk("inbox", "registrar", at("/desk/inbox")),
     desk("document", "cadre", form(`/desk/petitions/${id}/documents/opinion`)),
     desk("rules", "bureauHead", at("/desk/rules")),
+    desk("templates", "systemAdmin", at("/desk/templates")),
+    desk("template", "systemAdmin", at("/desk/templates/opinion")),
     desk("accounts", "systemAdmin", at("/desk/accounts")),
     desk("devices", "securityAdmin", at("/desk/devices")),
     desk("audit", "auditAdmin", at("/desk/audit")),

@@ -77,6 +77,7 @@ fn fault(error: ApiError) -> Fault {
         | ApiError::BadRequest
         | ApiError::Flaw(_)
         | ApiError::Table(_)
+        | ApiError::Wording(_)
         | ApiError::Internal
         | ApiError::Unreachable => Fault::Unreachable,
     }

@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::api::ApiError;
-use crate::text::{Lang, moment, refusal, shell};
+use crate::text::{Lang, moment, refusal, shell, template};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
@@ -46,5 +46,6 @@ pub fn trouble(lang: Lang, scene: Scene, error: &ApiError) -> String {
         ApiError::Unreachable => shell::could_not_load(lang).to_owned(),
         // The screens that send them say which field is wrong.
         ApiError::Flaw(_) | ApiError::Table(_) => shell::went_wrong(lang).to_owned(),
+        ApiError::Wording(flaw) => template::flaw(lang, flaw),
     }
 }

@@ -4,7 +4,8 @@ use super::admin::{self, Seats};
 use super::place::Place;
 use super::scene::Scene;
 use super::{
-    devices, inbox, keys, lock, me, petition, petitions, proof, saved, signin, standing, tray, work,
+    devices, inbox, keys, lock, me, petition, petitions, proof, saved, signin, standing, templates,
+    tray, work,
 };
 use crate::device::Gate;
 use crate::parts::glyph::{Glyph, glyph};
@@ -13,6 +14,7 @@ use crate::text::{
     Lang, admin as admin_words, device as device_words, duty, filing as filing_words,
     lock as lock_words, shell,
 };
+use domain::document::DocumentKind;
 use domain::ids::RecordId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -34,6 +36,8 @@ enum Screen {
     Devices,
     Proof,
     Rules,
+    Templates,
+    Template(DocumentKind),
     Me,
     Unknown,
 }
@@ -61,6 +65,8 @@ fn screen(place: Place, seats: Seats) -> Screen {
         Place::Devices | Place::Device(..) => Screen::Devices,
         Place::Proof => Screen::Proof,
         Place::Rules => Screen::Rules,
+        Place::Templates => Screen::Templates,
+        Place::Template(kind) => Screen::Template(kind),
         Place::Me => Screen::Me,
         Place::Unknown => Screen::Unknown,
     };
@@ -74,6 +80,7 @@ fn screen(place: Place, seats: Seats) -> Screen {
         Screen::Accounts => seats.accounts,
         Screen::Audit => seats.audit,
         Screen::Devices => seats.devices,
+        Screen::Templates | Screen::Template(_) => seats.rules,
         Screen::Saved | Screen::Proof | Screen::Rules | Screen::Me | Screen::Unknown => true,
     };
     if theirs { screen } else { Screen::Unknown }
@@ -155,6 +162,8 @@ fn inside(scene: Scene, place: Memo<Place>) -> AnyView {
         Screen::Devices => devices::devices(scene, place),
         Screen::Proof => proof::proof(scene),
         Screen::Rules => super::rules::rules(scene),
+        Screen::Templates => templates::templates(scene),
+        Screen::Template(kind) => templates::template(scene, kind),
         Screen::Me => me::me(scene),
         Screen::Unknown => {
             let first = if Seats::here(scene).cases {
@@ -205,6 +214,7 @@ fn name(lang: Lang, screen: Screen) -> &'static str {
         Screen::Devices => device_words::devices(lang),
         Screen::Proof => device_words::proof(lang),
         Screen::Rules => crate::text::policy::rules(lang),
+        Screen::Templates | Screen::Template(_) => crate::text::template::templates(lang),
         Screen::Me => shell::mine(lang),
         Screen::Unknown => shell::huiyin(lang),
     }
@@ -306,25 +316,18 @@ fn places(scene: Scene, here: Memo<Screen>, new: &'static str, saved: bool) -> A
             None,
         )
     });
-    let rules = is_system_admin(scene).then(|| {
-        link(
-            here,
-            Screen::Rules,
-            Place::Rules,
-            Glyph::Audit,
+    // Others find the county's rules under “me”.
+    let rules = seats.rules.then(|| {
+        let (norms, texts) = (
             crate::text::policy::rules(lang),
-            None,
-        )
+            crate::text::template::templates(lang),
+        );
+        view! {
+            {link(here, Screen::Rules, Place::Rules, Glyph::Audit, norms, None)}
+            {link(here, Screen::Templates, Place::Templates, Glyph::Audit, texts, None)}
+        }
     });
     view! { {cases}{accounts}{audit}{devices}{rules} }.into_any()
-}
-
-/// Others find the county's rules under “me”.
-fn is_system_admin(scene: Scene) -> bool {
-    scene.device.officer.with(|me| {
-        me.as_ref()
-            .is_some_and(|me| me.is(domain::duty::Role::SystemAdmin))
-    })
 }
 
 fn rail(scene: Scene, here: Memo<Screen>) -> AnyView {
@@ -380,6 +383,7 @@ fn back(scene: Scene, place: Place) -> Option<AnyView> {
         Place::Filing(_) => (Place::Inbox, "button quiet"),
         Place::TakeOver(id) => (Place::Filing(id), "button quiet"),
         Place::Reception(_) => (Place::Register, "button quiet"),
+        Place::Template(_) => (Place::Templates, "button quiet"),
         Place::Step(id, _) | Place::Prepare(id, _) | Place::Document(id, _) => {
             (Place::Petition(id), "button quiet")
         }

@@ -43,6 +43,8 @@ mod signin;
 #[cfg(feature = "csr")]
 mod standing;
 #[cfg(feature = "csr")]
+mod templates;
+#[cfg(feature = "csr")]
 mod tray;
 #[cfg(feature = "csr")]
 mod work;

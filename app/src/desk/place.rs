@@ -47,6 +47,10 @@ pub enum Place {
     Proof,
     /// 县里的规定
     Rules,
+    /// 文书范本
+    Templates,
+    /// The wording of one kind of document.
+    Template(DocumentKind),
     /// 我
     Me,
     /// No such place.
@@ -186,6 +190,10 @@ impl Place {
                 (Some(_), None) => Place::Unknown,
             },
             Some("rules") => Place::Rules,
+            Some("templates") => match parts.next() {
+                None => Place::Templates,
+                Some(key) => DocumentKind::from_key(key).map_or(Place::Unknown, Place::Template),
+            },
             Some("me") => Place::Me,
             Some(_) => Place::Unknown,
         };
@@ -219,6 +227,8 @@ impl Place {
             Place::Device(device, officer) => format!("/desk/devices/{device}/{officer}"),
             Place::Proof => "/desk/saved/proof".to_owned(),
             Place::Rules => "/desk/rules".to_owned(),
+            Place::Templates => "/desk/templates".to_owned(),
+            Place::Template(kind) => format!("/desk/templates/{}", kind.key()),
             Place::Me => "/desk/me".to_owned(),
         }
     }
@@ -293,6 +303,8 @@ mod tests {
             Place::Device(DeviceId(id.0), OfficerId(id.0)),
             Place::Proof,
             Place::Rules,
+            Place::Templates,
+            Place::Template(DocumentKind::Opinion),
             Place::Me,
         ];
         places.extend(
@@ -318,6 +330,7 @@ mod tests {
             "/desk/inbox/6f9619ff-8b86-4011-b42d-00c04fc964ff/rate",
             "/desk/me/2/3/4",
             "/desk/accounts/1",
+            "/desk/templates/x",
             "/desk/devices/1/2",
             "/desk/saved/1",
         ] {

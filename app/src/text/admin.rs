@@ -78,7 +78,7 @@ texts! {
 }
 
 /// The acts of the trail in plain words, by their stable names on the server.
-const ACTS: [(&str, &str, &str); 30] = [
+const ACTS: [(&str, &str, &str); 31] = [
     ("sign_in", "登录", "signed in"),
     ("sign_out", "退出登录", "signed out"),
     (
@@ -126,6 +126,11 @@ const ACTS: [(&str, &str, &str); 30] = [
         "change_policy",
         "修改县里规定",
         "changed a rule of the county",
+    ),
+    (
+        "change_template",
+        "修改文书范本",
+        "changed the wording of a document",
     ),
     ("import_rest_days", "导入放假安排", "imported rest days"),
     ("", "其他操作", "something else"),

@@ -17,10 +17,12 @@ use app::api::{
     TakenIn, WorkCounts,
 };
 use app::bureau::{Answer, Bureau, Caller};
+use app::document::Wording;
 use app::filing::{Decision, Filing, FilingRow};
 use chrono::{SubsecRound, Utc};
 use domain::Record;
 use domain::deadline::Calendar;
+use domain::document::Templates;
 use domain::duty::{self, Officer};
 use domain::ids::{DeviceId, Moment, OfficerId, RecordId, day_of};
 use domain::organisation::Directory;
@@ -324,6 +326,10 @@ impl Bureau for Office {
 
     fn take_rest_days(&self, caller: Caller, table: String) -> Answer<'_, Calendar> {
         Box::pin(self.take_table(caller, table))
+    }
+
+    fn word_document(&self, caller: Caller, wording: Wording) -> Answer<'_, Templates> {
+        Box::pin(self.word(caller, wording))
     }
 
     fn take_in_outbox(&self, caller: Caller, file: Vec<u8>) -> Answer<'_, TakenIn> {

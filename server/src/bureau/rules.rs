@@ -1,10 +1,14 @@
-//! What the system administrator rules: the county's norms, and the yearly tables of rest days.
+//! What the system administrator rules: the county's norms, the yearly tables of rest days, and how documents are
+//! worded.
 
 use super::{Office, now, signed_in, told};
 use app::api::ApiError;
 use app::bureau::Caller;
+use app::document::Wording;
 use domain::deadline::Calendar;
+use domain::document::{Template, Templates};
 use domain::duty::{Officer, Role};
+use domain::ids::day_of;
 use domain::policy::{Change, Policy};
 
 impl Office {
@@ -51,5 +55,27 @@ impl Office {
             .map_err(told)?;
         let rules = self.ledger.rules().await.map_err(told)?;
         Ok(rules.calendar.clone())
+    }
+    pub(super) async fn word(
+        &self,
+        caller: Caller,
+        wording: Wording,
+    ) -> Result<Templates, ApiError> {
+        let officer = self.ruler(caller, "change_template").await?;
+        let at = now();
+        let rules = self.ledger.rules().await.map_err(told)?;
+        wording
+            .admissible(day_of(at), &rules.templates)
+            .map_err(ApiError::Wording)?;
+        let template = Template {
+            kind: wording.kind,
+            text: wording.kept(),
+            since: wording.since,
+            by: officer.id,
+            at,
+        };
+        self.ledger.put_template(template).await.map_err(told)?;
+        let rules = self.ledger.rules().await.map_err(told)?;
+        Ok(rules.templates.clone())
     }
 }

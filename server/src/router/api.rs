@@ -187,7 +187,7 @@ fn status(error: &ApiError) -> StatusCode {
         ApiError::ChangePassword | ApiError::ShutOut => StatusCode::FORBIDDEN,
         ApiError::NotFound => StatusCode::NOT_FOUND,
         ApiError::Refused(_) => StatusCode::CONFLICT,
-        ApiError::WeakPassword | ApiError::Flaw(_) | ApiError::Table(_) => {
+        ApiError::WeakPassword | ApiError::Flaw(_) | ApiError::Table(_) | ApiError::Wording(_) => {
             StatusCode::UNPROCESSABLE_ENTITY
         }
         ApiError::BadRequest => StatusCode::BAD_REQUEST,

@@ -18,3 +18,4 @@ mod sealed;
 mod sessions;
 mod sockets;
 mod spare_key;
+mod wording;

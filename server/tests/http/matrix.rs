@@ -276,6 +276,9 @@ async fn call_function(house: &House, path: &str, caller: &Caller, walk: &mut Wa
         "change-policy" => plain(json!({"rule": {
             "norm": "GroupVisit", "value": 6, "since": "2099-01-01", "reason": "县委办〔2026〕3号",
         }})),
+        "word-document" => plain(json!({"wording": {
+            "kind": "Urging", "text": "请办理“{事项}”。", "since": "2099-01-01",
+        }})),
         "take-rest-days" => plain(json!({"table": "notice,date,kind,name\n"})),
         "hello" | "pull" | "push" => return call_sync(house, function, caller, walk).await,
         _ => panic!("{path} is new: say here how each role calls it"),

@@ -26,6 +26,8 @@ pub struct Seats {
     pub audit: bool,
     /// The devices: all of them, or those of one's own people.
     pub devices: bool,
+    /// The county's rules and the wording of its documents, to change them.
+    pub rules: bool,
 }
 
 impl Seats {
@@ -46,6 +48,7 @@ impl Seats {
             accounts,
             audit,
             devices,
+            rules: officer.is(Role::SystemAdmin),
         }
     }
 
@@ -56,6 +59,7 @@ impl Seats {
             accounts: false,
             audit: false,
             devices: false,
+            rules: false,
         };
         scene
             .device
