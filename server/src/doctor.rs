@@ -74,7 +74,7 @@ pub async fn examine(loaded: &Loaded) -> Result<Report> {
     findings.extend(nobody(settings).await);
     findings.extend(attachments(settings).await);
     findings.extend(papers::frozen(settings).await);
-    findings.push(papers::font());
+    findings.push(papers::font(settings));
     findings.extend(protection(settings));
     findings.push(calendar(settings).await);
 

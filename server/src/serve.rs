@@ -5,7 +5,7 @@ use crate::assets::Assets;
 use crate::attachment::{self, Brought};
 use crate::bureau::{self, Office};
 use crate::config::Settings;
-use crate::office;
+use crate::office::{self, Fonts};
 use crate::public::{self, PublicPages};
 use crate::router::{self, Health, House};
 use crate::store::Ledger;
@@ -33,8 +33,10 @@ pub struct Running {
 /// Opens the database, listens, and gives back the server at work.
 ///
 /// # Errors
-/// The database cannot be opened, the address is taken, or the certificate cannot be used.
+/// The database cannot be opened, the address is taken, or the certificate or a font named in the settings cannot be
+/// used.
 pub async fn start(settings: Settings) -> Result<Running> {
+    Fonts::check(&settings.fonts)?;
     let ledger = database::open(&settings).await?;
     let protection = tls::configure(&settings)?;
     let settings = Arc::new(settings);
@@ -89,6 +91,7 @@ pub fn routes(ledger: Ledger, settings: Arc<Settings>) -> Result<Router> {
         settings.clone(),
     )?;
     let files = Brought::open(ledger.clone(), &settings)?;
+    let fonts = settings.fonts.clone();
     let house = House {
         bureau: Arc::new(Office::new(ledger.clone(), accounts.clone(), files)),
         accounts,
@@ -100,7 +103,7 @@ pub fn routes(ledger: Ledger, settings: Arc<Settings>) -> Result<Router> {
     let documents = ledger.clone();
     let more = public::routes(pages)
         .merge(bureau::poke_routes(ledger, house.accounts.clone()))
-        .merge(office::routes(documents, house.accounts.clone()))
+        .merge(office::routes(documents, house.accounts.clone(), fonts))
         .merge(files);
     Ok(router::routes(house, more))
 }

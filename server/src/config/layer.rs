@@ -84,6 +84,12 @@ settings! {
     address: String = "", "HUIYIN_ADDRESS", "WORDS";
     /// Public queries a minute from one address, 0 for no limit · 每个地址每分钟查询次数
     queries_a_minute: u32 = "30", "HUIYIN_QUERIES_A_MINUTE", "COUNT";
+    /// Font file for the running text of PDFs; the best of the system where none is named · 文书正文字体
+    font: PathBuf = "", "HUIYIN_FONT", "FILE";
+    /// Font file for titles and the organ's mark · 文书标题字体
+    title_font: PathBuf = "", "HUIYIN_TITLE_FONT", "FILE";
+    /// Font file for headings · 文书小标题字体
+    heading_font: PathBuf = "", "HUIYIN_HEADING_FONT", "FILE";
     /// A folder with the built client instead of the one inside this program · 客户端目录
     dist: PathBuf = "", "HUIYIN_DIST", "FOLDER";
     /// Believe X-Forwarded-For, only behind a proxy of your own · 信任反向代理

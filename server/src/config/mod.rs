@@ -48,6 +48,17 @@ pub struct Bucket {
     pub prefix: String,
 }
 
+/// The font files somebody named for PDFs; where none is named, the system's are looked through.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FontFiles {
+    /// Running text.
+    pub body: Option<PathBuf>,
+    /// Titles and the organ's mark.
+    pub title: Option<PathBuf>,
+    /// Headings.
+    pub heading: Option<PathBuf>,
+}
+
 /// Everything in force, checked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Settings {
@@ -70,6 +81,7 @@ pub struct Settings {
     pub office: Office,
     /// Public queries a minute from one address; 0: no limit.
     pub queries_a_minute: u32,
+    pub fonts: FontFiles,
     pub dist: Option<PathBuf>,
     pub trust_forwarded: bool,
     pub sign_in: SignInPolicy,
@@ -184,6 +196,11 @@ fn resolve(layer: Layer) -> Result<Settings> {
             address: layer.address.unwrap_or_default(),
         },
         queries_a_minute: set(layer.queries_a_minute, "queries_a_minute")?,
+        fonts: FontFiles {
+            body: layer.font,
+            title: layer.title_font,
+            heading: layer.heading_font,
+        },
         dist: layer.dist,
         trust_forwarded: set(layer.trust_forwarded, "trust_forwarded")?,
         sign_in: SignInPolicy {

@@ -2,7 +2,7 @@
 
 use super::{Finding, Verdict, finding};
 use crate::config::Settings;
-use crate::office::Fonts;
+use crate::office::{Fonts, NoFont};
 use crate::store::document_digest;
 use domain::Record;
 use futures_util::TryStreamExt;
@@ -10,8 +10,11 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
 /// The font that PDFs are drawn with.
-pub(super) fn font() -> Finding {
-    match Fonts::file() {
+pub(super) fn font(settings: &Settings) -> Finding {
+    if let Err(trouble) = Fonts::check(&settings.fonts) {
+        return finding(Verdict::Wrong, trouble.to_string());
+    }
+    match Fonts::file(&settings.fonts) {
         Some(file) => finding(
             Verdict::Good,
             format!(
@@ -19,10 +22,7 @@ pub(super) fn font() -> Finding {
                 file.display()
             ),
         ),
-        None => finding(
-            Verdict::Mind,
-            "没有中文字体，文书不能导出 PDF：请安装 fonts-noto-cjk · no Chinese font, documents cannot be had as PDF: install fonts-noto-cjk",
-        ),
+        None => finding(Verdict::Mind, NoFont::Nowhere.to_string()),
     }
 }
 

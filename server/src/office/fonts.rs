@@ -1,6 +1,7 @@
 //! Fonts for PDF. The official ones (仿宋_GB2312, 方正小标宋) are not ours to give away: one that the county
 //! installed is taken, else an open one of the system (Debian: fonts-noto-cjk).
 
+use crate::config::FontFiles;
 use krilla::text::Font;
 use skrifa::raw::{FileRef, FontRef};
 use skrifa::string::StringId;
@@ -35,13 +36,36 @@ const HEADING: [&str; 3] = [
     "NotoSansCJKsc-Regular.otf",
 ];
 
-/// There is no font that has Chinese characters.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-#[error(
-    "没有找到中文字体，不能生成 PDF；请安装 fonts-noto-cjk 后重启 · \
-     no Chinese font found, PDF cannot be made: install fonts-noto-cjk and restart"
-)]
-pub struct NoFont;
+/// Why PDFs cannot be drawn.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NoFont {
+    /// There is no font that has Chinese characters.
+    #[error(
+        "没有找到中文字体，不能生成 PDF；请安装 fonts-noto-cjk，或在设置里写明 font，再重启 · \
+         no Chinese font found, PDF cannot be made: install fonts-noto-cjk or name one with the setting font, and restart"
+    )]
+    Nowhere,
+    /// The file that somebody named cannot be read.
+    #[error(
+        "读不到设置里的字体文件 {file}（{cause}）；请改正 font、title_font 或 heading_font，或去掉 · \
+         cannot read the font named in the settings, {file} ({cause}): mend font, title_font or heading_font, or leave it out"
+    )]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What the system says.
+        cause: String,
+    },
+    /// The file that somebody named is no font, or has no Chinese characters.
+    #[error(
+        "{file} 不是字体文件，或者里面没有汉字；请换一个 .ttf、.otf 或 .ttc · \
+         {file} is no font, or has no Chinese characters: name another .ttf, .otf or .ttc"
+    )]
+    NotChinese {
+        /// The file.
+        file: String,
+    },
+}
 
 /// One face, to be measured and drawn with.
 pub struct Face {
@@ -64,26 +88,31 @@ impl Fonts {
     /// Reads the fonts of this machine: tens of megabytes, so do it once.
     ///
     /// # Errors
-    /// [`NoFont`]
+    /// [`NoFont::Nowhere`]
     pub fn find() -> Result<Fonts, NoFont> {
-        Fonts::in_folders(&FOLDERS.map(PathBuf::from))
+        Fonts::open(&FontFiles::default())
     }
 
-    /// Reads the fonts under these folders.
+    /// Reads the named fonts, and for what is not named the best this machine has.
     ///
     /// # Errors
     /// [`NoFont`]
-    pub fn in_folders(folders: &[PathBuf]) -> Result<Fonts, NoFont> {
+    pub fn open(named: &FontFiles) -> Result<Fonts, NoFont> {
+        Fonts::in_folders(named, &FOLDERS.map(PathBuf::from))
+    }
+
+    fn in_folders(named: &FontFiles, folders: &[PathBuf]) -> Result<Fonts, NoFont> {
         let files = files(folders);
-        let first = |names: &[&str]| {
-            names
-                .iter()
-                .filter_map(|name| named(&files, name))
-                .find_map(|path| Face::read(path))
+        let first = |named: &Option<PathBuf>, names: &[&str]| {
+            if let Some(path) = named {
+                return Face::named(path).map(Some);
+            }
+            let known = names.iter().filter_map(|name| called(&files, name));
+            Ok(known.filter_map(|path| Face::read(path).ok()).next())
         };
-        let body = first(&BODY).ok_or(NoFont)?;
-        let title = first(&TITLE).unwrap_or_else(|| body.again());
-        let heading = first(&HEADING).unwrap_or_else(|| body.again());
+        let body = first(&named.body, &BODY)?.ok_or(NoFont::Nowhere)?;
+        let title = first(&named.title, &TITLE)?.unwrap_or_else(|| body.again());
+        let heading = first(&named.heading, &HEADING)?.unwrap_or_else(|| body.again());
         Ok(Fonts {
             body,
             title,
@@ -91,16 +120,48 @@ impl Fonts {
         })
     }
 
+    /// Whether what is named can be drawn with; what is not named is looked for when the first PDF is asked for.
+    ///
+    /// # Errors
+    /// [`NoFont::Unreadable`] or [`NoFont::NotChinese`].
+    pub fn check(named: &FontFiles) -> Result<(), NoFont> {
+        let files = [&named.body, &named.title, &named.heading];
+        files
+            .into_iter()
+            .flatten()
+            .try_for_each(|path| Face::named(path).map(|_| ()))
+    }
+
     /// The file running text would be drawn with, without reading it.
-    pub fn file() -> Option<PathBuf> {
+    pub fn file(named: &FontFiles) -> Option<PathBuf> {
         let files = files(&FOLDERS.map(PathBuf::from));
-        BODY.iter().find_map(|name| named(&files, name).cloned())
+        let known = || BODY.iter().find_map(|name| called(&files, name).cloned());
+        named.body.clone().or_else(known)
     }
 }
 
 impl Face {
-    fn read(path: &Path) -> Option<Face> {
-        let bytes = Arc::new(std::fs::read(path).ok()?);
+    /// A file that somebody named; it must draw Chinese.
+    fn named(path: &Path) -> Result<Face, NoFont> {
+        let face = Face::read(path)?;
+        let file = path.display().to_string();
+        let chinese = ['信', '访', '县']
+            .into_iter()
+            .all(|one| face.glyph(one).is_some());
+        chinese.then_some(face).ok_or(NoFont::NotChinese { file })
+    }
+
+    fn read(path: &Path) -> Result<Face, NoFont> {
+        let file = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|cause| NoFont::Unreadable {
+            file: file.clone(),
+            cause: cause.to_string(),
+        })?;
+        Face::of(bytes).ok_or(NoFont::NotChinese { file })
+    }
+
+    fn of(bytes: Vec<u8>) -> Option<Face> {
+        let bytes = Arc::new(bytes);
         let index = simplified(&bytes)?;
         let font = Font::new(bytes.clone().into(), index)?;
         Some(Face { bytes, index, font })
@@ -164,7 +225,7 @@ fn files(folders: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
-fn named<'a>(files: &'a [PathBuf], name: &str) -> Option<&'a PathBuf> {
+fn called<'a>(files: &'a [PathBuf], name: &str) -> Option<&'a PathBuf> {
     files.iter().find(|file| {
         file.file_name()
             .is_some_and(|found| found.eq_ignore_ascii_case(name))
@@ -175,11 +236,45 @@ fn named<'a>(files: &'a [PathBuf], name: &str) -> Option<&'a PathBuf> {
 mod tests {
     use super::*;
 
+    fn body(path: &Path) -> FontFiles {
+        FontFiles {
+            body: Some(path.to_owned()),
+            ..FontFiles::default()
+        }
+    }
+
     #[test]
     fn a_machine_without_fonts_is_told_what_to_install() {
         let empty = tempfile::tempdir().expect("a folder");
-        let none = Fonts::in_folders(&[empty.path().to_owned()]).err();
-        assert_eq!(none, Some(NoFont));
-        assert!(NoFont.to_string().contains("fonts-noto-cjk"));
+        let none = Fonts::in_folders(&FontFiles::default(), &[empty.path().to_owned()]).err();
+        assert_eq!(none, Some(NoFont::Nowhere));
+        assert!(NoFont::Nowhere.to_string().contains("fonts-noto-cjk"));
+    }
+
+    #[test]
+    fn a_named_font_is_drawn_with_whatever_else_there_is() {
+        let system = Fonts::file(&FontFiles::default()).expect("fonts-noto-cjk");
+        let folder = tempfile::tempdir().expect("a folder");
+        let own = folder.path().join("county.ttc");
+        std::fs::copy(&system, &own).expect("copied");
+        let nowhere = [folder.path().join("none")];
+        assert_eq!(Fonts::check(&body(&own)), Ok(()));
+        assert_eq!(Fonts::file(&body(&own)), Some(own.clone()));
+        let fonts = Fonts::in_folders(&body(&own), &nowhere).expect("the named one");
+        assert!(fonts.body.glyph('信').is_some());
+    }
+
+    #[test]
+    fn a_font_that_is_not_there_or_is_none_is_named_with_what_to_do() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let missing = folder.path().join("仿宋.ttf");
+        let told = Fonts::check(&body(&missing)).expect_err("it is not there");
+        assert!(matches!(told, NoFont::Unreadable { .. }), "{told:?}");
+        assert!(told.to_string().contains("仿宋.ttf") && told.to_string().contains("mend font"));
+        let letter = folder.path().join("letter.ttf");
+        std::fs::write(&letter, "no font").expect("written");
+        let told = Fonts::open(&body(&letter)).err().expect("it is no font");
+        assert!(matches!(told, NoFont::NotChinese { .. }), "{told:?}");
+        assert!(told.to_string().contains("letter.ttf"));
     }
 }

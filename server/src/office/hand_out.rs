@@ -3,6 +3,7 @@
 
 use super::{Fonts, NoFont, Sheet, docx, pdf};
 use crate::account::Accounts;
+use crate::config::FontFiles;
 use crate::router::refused;
 use crate::store::{Audited, Error, Ledger, document_digest};
 use app::api::ApiError;
@@ -30,6 +31,8 @@ const FROZEN: &str = "x-frozen-sha256";
 struct Desk {
     ledger: Ledger,
     accounts: Arc<Accounts>,
+    /// Named by somebody, or left to be found.
+    named: Arc<FontFiles>,
     /// Read at the first PDF: tens of megabytes that many a server never needs.
     fonts: Arc<OnceLock<Result<Fonts, NoFont>>>,
 }
@@ -42,13 +45,14 @@ enum Format {
 }
 
 /// Every address of documents' files.
-pub fn routes(ledger: Ledger, accounts: Arc<Accounts>) -> Router {
+pub fn routes(ledger: Ledger, accounts: Arc<Accounts>, named: FontFiles) -> Router {
     Router::new()
         .route("/api/v1/documents/{record}/{nth}/docx", get(as_docx))
         .route("/api/v1/documents/{record}/{nth}/pdf", get(as_pdf))
         .with_state(Desk {
             ledger,
             accounts,
+            named: Arc::new(named),
             fonts: Arc::default(),
         })
 }
@@ -156,7 +160,7 @@ impl Desk {
         };
         let file = match format {
             Format::Docx => docx(&sheet),
-            Format::Pdf => match self.fonts.get_or_init(Fonts::find) {
+            Format::Pdf => match self.fonts.get_or_init(|| Fonts::open(&self.named)) {
                 Ok(fonts) => pdf(&sheet, fonts),
                 Err(none) => {
                     tracing::error!("{none}");

@@ -5,8 +5,8 @@ use crate::house::{build_client, settings};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
-use server::config::{Settings, Tls};
-use server::{backup, database, serve};
+use server::config::{Loaded, Settings, Tls};
+use server::{backup, database, doctor, serve};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
@@ -86,6 +86,24 @@ async fn two_servers_do_not_share_an_address() {
         "{error:#}"
     );
     running.stop().await.unwrap();
+}
+
+/// A font that somebody named and that cannot be used is told at once, not by the first paper.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_named_font_that_is_not_there_keeps_the_server_from_starting() {
+    let folder = folder();
+    let mut settings = settings(folder.path());
+    settings.fonts.body = Some(folder.path().join("仿宋.ttf"));
+    let error = serve::start(settings.clone()).await.err().unwrap();
+    assert!(format!("{error:#}").contains("仿宋.ttf"), "{error:#}");
+    let loaded = Loaded {
+        settings,
+        said: Vec::new(),
+        file: None,
+    };
+    let report = doctor::examine(&loaded).await.unwrap();
+    assert!(!report.is_well());
+    assert!(report.to_string().contains("仿宋.ttf"), "{report}");
 }
 
 fn trusting(authority: &Path) -> ClientConfig {
