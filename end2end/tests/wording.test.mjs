@@ -23,8 +23,8 @@ test("a document is worded anew, and every tablet writes it so", async (t) => {
 
   await t.test("the list says whose words are in force, and leads to each kind", async () => {
     await system.goTo("/desk/templates");
-    await page.getByRole("link", { name: /受理告知书/ }).getByText("随程序文字").waitFor();
-    await page.getByRole("link", { name: /受理告知书/ }).click();
+    await page.getByRole("link", { name: /^受理告知书/ }).getByText("随程序文字").waitFor();
+    await page.getByRole("link", { name: /^受理告知书/ }).click();
     await page.getByRole("heading", { level: 1, name: "受理告知书" }).waitFor();
     await paper.getByText("村口水渠垮塌无人修复").first().waitFor();
     assert.equal(await page.getByText(TITLE).count(), 0, "no real case is opened here");
