@@ -8,7 +8,7 @@ use super::{day, paragraphs, shipped};
 use crate::text::document as words;
 use crate::text::{Lang, petition as petition_words};
 use domain::Setting;
-use domain::deadline::Term;
+use domain::deadline::{Clock, Term};
 use domain::document::{Addressee, BLANK, Content, DocumentKind, Templates, frame};
 use domain::ids::{OfficerId, UnitId, day_of};
 use domain::petition::review::above_unit;
@@ -206,12 +206,15 @@ fn answers(petition: &Petition, answers: &[Answer]) -> String {
 /// The sentence of the limit: 60 days with its last day where the petition procedure runs, the path's own
 /// law otherwise.
 fn limit(case: &Case<'_>) -> String {
-    let clocks = clocks(case.petition, case.setting.calendar, case.setting.policy);
+    let (calendar, policy) = (case.setting.calendar, case.setting.policy);
+    let clocks = clocks(case.petition, calendar, policy);
     let handling = clocks.iter().find(|clock| clock.term == Term::Handling);
-    handling.map_or_else(
-        || words::LIMIT_OF_PATH.to_owned(),
-        |clock| words::limit_until(&day(clock.due.on)),
-    )
+    let Some(handling) = handling else {
+        return words::LIMIT_OF_PATH.to_owned();
+    };
+    // An extension is told on a paper of its own.
+    let plain = Clock::start(calendar, policy, Term::Handling, handling.started_on);
+    words::limit_until(&day(plain.due.on))
 }
 
 /// The document that was delivered: the opinion, with its number.

@@ -265,6 +265,8 @@ mod tests {
         ] {
             assert!(extension.says(words), "{words}: {extension:?}");
         }
+        let acceptance = sample(DocumentKind::Acceptance, shipped(DocumentKind::Acceptance));
+        assert!(acceptance.says("2026年5月6日前办结"), "{acceptance:?}");
         let route = sample(DocumentKind::Guidance, shipped(DocumentKind::Guidance));
         // Known on 20 February: day 60 is 21 April.
         for words in [

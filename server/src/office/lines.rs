@@ -92,7 +92,9 @@ fn allowed(letters: &[Letter], start: usize, end: usize) -> usize {
     }
     let breaks = |at: usize| {
         let (before, after) = (letters[at - 1].character, letters[at].character);
-        let word = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
+        // 1.2, 10,000, 2026-03 and 3/5 are each one number.
+        let within = before.is_ascii_alphanumeric() || ".,-/:".contains(before);
+        let word = within && after.is_ascii_alphanumeric();
         !word && !NOT_LAST.contains(before) && !NOT_FIRST.contains(after)
     };
     // A line of nothing but punctuation breaks where it is full.
@@ -148,6 +150,8 @@ mod tests {
     fn words_and_numbers_stay_whole() {
         assert_eq!(lines("编号2026年", 35.0, 40.0), ["编号", "2026年"]);
         assert_eq!(lines("a b c", 10.0, 10.0), ["a", "b", "c"]);
+        assert_eq!(lines("移动1.2米", 30.0, 40.0), ["移动", "1.2米"]);
+        assert_eq!(lines("移动1.2米", 15.0, 40.0), ["移", "动1.2米"]);
     }
 
     #[test]

@@ -30,8 +30,10 @@ pub fn paper(printed: &Printed<'_>) -> AnyView {
         .map_or_else(|| words::number_to_come(Lang::Zh), |number| number)
         .to_owned();
     let head = if kind.has_letterhead() {
+        // The longer the organ's name, the smaller its letters: it stands on one line.
+        let letters = content.issuer.chars().count().max(1).to_string();
         view! {
-            <p class="mark">{content.issuer.clone()}</p>
+            <p class="mark" style:--letters=letters>{content.issuer.clone()}</p>
             <p class="number">{number}</p>
             <hr/>
         }
