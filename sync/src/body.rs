@@ -1,16 +1,21 @@
 //! Bodies that may outlive the program that reads them: a record stays encoded until somebody looks
 //! at it, a command stays as it was sent even where this program does not understand it.
 
+mod press;
+
+pub use press::{Press, Pressed};
+
 use crate::upcast;
 use ciborium::Value;
 use domain::{Command, Record};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-/// One record, encoded or read. Fifty thousand of them lie in a tablet's memory encoded and are read
+/// One record, encoded or read. Fifty thousand of them lie in a tablet's memory pressed and are read
 /// one by one.
 #[derive(Clone)]
 pub enum RecordBody {
@@ -18,6 +23,8 @@ pub enum RecordBody {
     Read(Arc<Record>),
     /// In CBOR, as it travels and is kept.
     Packed(Arc<[u8]>),
+    /// In CBOR and pressed, as it rests in memory.
+    Pressed(Pressed),
 }
 
 impl RecordBody {
@@ -30,7 +37,18 @@ impl RecordBody {
     pub fn record(&self) -> Option<Arc<Record>> {
         match self {
             RecordBody::Read(record) => Some(record.clone()),
-            RecordBody::Packed(bytes) => ciborium::from_reader(&bytes[..]).ok().map(Arc::new),
+            RecordBody::Packed(_) | RecordBody::Pressed(_) => {
+                ciborium::from_reader(&self.bytes()[..]).ok().map(Arc::new)
+            }
+        }
+    }
+
+    /// The record in CBOR.
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        match self {
+            RecordBody::Read(record) => Cow::Owned(encoded(record)),
+            RecordBody::Packed(bytes) => Cow::Borrowed(bytes),
+            RecordBody::Pressed(pressed) => Cow::Owned(pressed.opened()),
         }
     }
 
@@ -39,14 +57,7 @@ impl RecordBody {
         match self {
             RecordBody::Read(_) => 2_048,
             RecordBody::Packed(bytes) => bytes.len(),
-        }
-    }
-
-    /// The same record, encoded.
-    pub fn packed(&self) -> RecordBody {
-        match self {
-            RecordBody::Read(record) => RecordBody::Packed(encoded(record).into()),
-            RecordBody::Packed(_) => self.clone(),
+            RecordBody::Pressed(pressed) => pressed.length(),
         }
     }
 }
@@ -64,8 +75,8 @@ impl PartialEq for RecordBody {
             (RecordBody::Read(one), RecordBody::Read(other)) => {
                 Arc::ptr_eq(one, other) || one == other
             }
-            (RecordBody::Packed(one), RecordBody::Packed(other)) => one == other,
-            _ => self.record() == other.record(),
+            (RecordBody::Read(_), _) | (_, RecordBody::Read(_)) => self.record() == other.record(),
+            _ => self.bytes() == other.bytes(),
         }
     }
 }
@@ -80,10 +91,7 @@ impl fmt::Debug for RecordBody {
 
 impl Serialize for RecordBody {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            RecordBody::Read(record) => to.serialize_bytes(&encoded(record)),
-            RecordBody::Packed(bytes) => to.serialize_bytes(bytes),
-        }
+        to.serialize_bytes(&self.bytes())
     }
 }
 

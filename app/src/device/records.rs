@@ -43,10 +43,7 @@ impl Line {
                 .filter(|entry| mine(entry.by))
                 .map(|entry| (entry.recorded_at, entry.step))
                 .collect(),
-            pairs: match body.packed() {
-                RecordBody::Packed(bytes) => Pairs::of(&bytes),
-                RecordBody::Read(_) => Pairs::ALL,
-            },
+            pairs: Pairs::of(&body.bytes()),
         })
     }
 }
@@ -87,10 +84,9 @@ impl Records {
         let Some((body, line)) = self.rows.get(id) else {
             return false;
         };
-        let RecordBody::Packed(bytes) = body else {
-            return true;
-        };
-        line.pairs.may_hold(word) && contains(bytes, word.as_bytes())
+        // What was read here has been changed here: its words are looked at one by one.
+        line.pairs.may_hold(word)
+            && (matches!(body, RecordBody::Read(_)) || contains(&body.bytes(), word.as_bytes()))
     }
 }
 
@@ -101,7 +97,6 @@ struct Pairs([u64; Pairs::WORDS]);
 
 impl Pairs {
     const WORDS: usize = 32;
-    const ALL: Pairs = Pairs([u64::MAX; Pairs::WORDS]);
 
     /// The pairs of three-byte characters, which all Chinese ones are, anywhere in `bytes`.
     fn of(bytes: &[u8]) -> Pairs {

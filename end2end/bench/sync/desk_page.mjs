@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { contextOf, openBrowser, TABLET } from "../../stage/chromium.mjs";
 import { ALL_SENT, Desk } from "../../stage/desk.mjs";
+import { timed } from "../figures.mjs";
 
 const PATIENCE_MS = 600_000;
 /** app/src/desk/petitions/list.rs */
@@ -14,15 +15,15 @@ export class DeskPage {
     desk.browser = await openBrowser();
     desk.context = await contextOf(desk.browser, { viewport: TABLET });
     desk.context.setDefaultTimeout(PATIENCE_MS);
-    desk.page = await desk.context.newPage();
     desk.bytes = 0;
-    desk.page.on("requestfinished", async (request) => {
+    desk.context.on("requestfinished", async (request) => {
       if (!request.url().endsWith("/api/v1/pull")) return;
       desk.bytes += (await request.sizes()).responseBodySize;
     });
     // Pokes would ask at moments of their own; here it is asked when the stopwatch starts.
-    await desk.page.route("**/api/v1/poke", (route) => route.abort());
-    await desk.page.addInitScript(stopwatch);
+    await desk.context.route("**/api/v1/poke", (route) => route.abort());
+    await desk.context.addInitScript(stopwatch);
+    desk.page = await desk.context.newPage();
     desk.origin = bureau.origin;
     return desk;
   }
@@ -34,6 +35,16 @@ export class DeskPage {
     await desk.goTo("/desk");
     await desk.enter(person);
     return page.evaluate(() => watch.replica.at(-1).ended - watch.asked.find(({ path }) => path === "pull").at);
+  }
+
+  /** Closes the page and opens another, which reads all `count` records from the disk: what is kept of the answers to the
+   * first one, by the tools that watched them come, ends with it. Milliseconds from the unlock code until all are there. */
+  async reopen(count) {
+    await this.page.close();
+    this.page = await this.context.newPage();
+    const desk = new Desk(this.page, this.origin);
+    await desk.goTo("/desk/saved");
+    return timed(() => this.page.locator(".sum b", { hasText: new RegExp(`^${count}$`) }).waitFor());
   }
 
   async settled() {

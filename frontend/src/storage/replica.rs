@@ -93,7 +93,7 @@ impl ReplicaStore {
             .database
             .read(&ALL, |read| {
                 Ok((
-                    read.get_all(PAGES)?,
+                    read.get_each(PAGES)?,
                     read.get_all(OVERLAY)?,
                     read.get_all(CURSORS)?,
                     read.get(ROWS, &MARK.into())?,
@@ -101,7 +101,6 @@ impl ReplicaStore {
                 ))
             })
             .await?;
-        let pages: Vec<(u32, Vec<(RecordId, Held)>)> = pages.all()?;
         let overlay: Vec<(RecordId, Option<Held>)> = overlay.all()?;
         let cursors: Vec<(Tag, u64)> = cursors.all()?;
         let mark = mark.one::<Mark>()?;
@@ -110,9 +109,8 @@ impl ReplicaStore {
         replica.mark = mark;
         replica.greeting = greeting;
         // Pages come in the order of their numbers; the overlay counts more than all of them.
-        for (nr, rows) in pages {
-            replica.write(ReplicaWrite::PutPage(nr, rows));
-        }
+        let put = |(nr, rows)| replica.write(ReplicaWrite::PutPage(nr, rows));
+        pages.each::<(u32, Vec<(RecordId, Held)>)>(put).await?;
         for (id, held) in overlay {
             replica.write(match held {
                 Some(held) => ReplicaWrite::PutRecord(id, held),

@@ -182,6 +182,16 @@ impl Transaction {
         Ok(found)
     }
 
+    /// Asks for every value of a store too large to lie in memory at once: [`Found::each`] opens them.
+    ///
+    /// # Errors
+    /// As [`Transaction::put_bytes`].
+    pub fn get_each(&self, store: &str) -> Result<Found, StorageFault> {
+        let found = self.find(store, None);
+        self.ask(Request::GetAll(found.clone()))?;
+        Ok(found)
+    }
+
     fn find(&self, store: &str, key: Option<&JsValue>) -> Found {
         Found(Rc::new(Finding {
             seal: self.seal.clone(),
@@ -300,18 +310,42 @@ impl Found {
         let mut opened = Vec::new();
         for value in self.values()? {
             // A value of the browser's own stays with its request.
-            let Some(bytes) = value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec) else {
-                continue;
-            };
-            opened.push(match &self.0.seal {
-                Some(seal) => {
-                    let about = seal.about(&self.0.store);
-                    seal.cipher().open_any(&about, &bytes).await?
-                }
-                None => bytes,
-            });
+            opened.extend(self.opened(&value).await?);
         }
         self.0.opened.replace(opened);
+        Ok(())
+    }
+
+    /// The bytes of a value; `None` for one of the browser's own.
+    async fn opened(&self, value: &JsValue) -> Result<Option<Vec<u8>>, StorageFault> {
+        let Some(bytes) = value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec) else {
+            return Ok(None);
+        };
+        Ok(Some(match &self.0.seal {
+            Some(seal) => {
+                let about = seal.about(&self.0.store);
+                seal.cipher().open_any(&about, &bytes).await?
+            }
+            None => bytes,
+        }))
+    }
+
+    /// Hands every value over, one after the other, and lets go of it.
+    ///
+    /// # Errors
+    /// When one was sealed under another key or is of a shape this program does not know.
+    pub async fn each<T: DeserializeOwned>(
+        &self,
+        mut take: impl FnMut(T),
+    ) -> Result<(), StorageFault> {
+        let request = self.0.request.take().ok_or(StorageFault::Failed)?;
+        let values: Array = request.result()?.unchecked_into();
+        while values.length() > 0 {
+            let value = values.shift();
+            if let Some(bytes) = self.opened(&value).await? {
+                take(decode(&bytes)?);
+            }
+        }
         Ok(())
     }
 

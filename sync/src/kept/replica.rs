@@ -6,7 +6,7 @@
 //! machine; a storage executes [`ReplicaWrite`]s and loads by executing them again, pages first.
 
 use super::{Greeting, Mark};
-use crate::body::RecordBody;
+use crate::body::{Press, RecordBody};
 use domain::duty::Tag;
 use domain::ids::{Epoch, RecordId};
 use serde::{Deserialize, Serialize};
@@ -72,6 +72,7 @@ struct Page {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Replica {
     rows: BTreeMap<RecordId, Row>,
+    press: Press,
     pages: BTreeMap<u32, Page>,
     /// Records that a page holds and the overlay says are gone.
     gone: BTreeSet<RecordId>,
@@ -168,7 +169,10 @@ impl Replica {
         self.pages.insert(nr, Page { ids, live });
     }
 
-    fn place(&mut self, id: RecordId, held: Held, place: Place) {
+    fn place(&mut self, id: RecordId, mut held: Held, place: Place) {
+        held.body = self.press.press(held.body);
+        // Room for tags to come is as large as the tags, fifty thousand times.
+        held.tags.shrink_to_fit();
         let before = self.rows.insert(id, Row { held, place });
         self.left(before);
     }

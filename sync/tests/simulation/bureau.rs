@@ -367,7 +367,11 @@ impl Bureau {
         rows.truncate(bounds.rows + 1);
         let body = |id: &RecordId| {
             let body = self.records.get(id).cloned().map(RecordBody::Read)?;
-            Some(if self.packs { body.packed() } else { body })
+            Some(if self.packs {
+                RecordBody::Packed(body.bytes().into_owned().into())
+            } else {
+                body
+            })
         };
         let rows = rows
             .into_iter()

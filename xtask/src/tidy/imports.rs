@@ -37,7 +37,7 @@ const ROOMS: [Room; 6] = [
     Room {
         name: "sync",
         ours: &["domain"],
-        theirs: Theirs::Only(&["serde", "ciborium"]),
+        theirs: Theirs::Only(&["serde", "ciborium", "lz4_flex"]),
     },
     Room {
         name: "app",
