@@ -7,8 +7,10 @@ mod calendar;
 mod clock;
 mod count;
 mod terms;
+mod warning;
 
 pub use calendar::{ArrangedDay, Calendar, CalendarError, CalendarFlaw, DayKind};
 pub use clock::{Clock, Level, Thresholds};
 pub use count::{DayCounted, Due, Length, Pause, Why, due, due_paused, explain};
 pub use terms::{Days, StartFact, Term, TermRow, length, row};
+pub use warning::{Onsets, Warning};

@@ -1,7 +1,7 @@
 //! The clocks that run on a petition, from its own dates and the terms table.
 
 use super::{Path, Petition, State, Step, after, review, thread};
-use crate::deadline::{Calendar, Clock, Term};
+use crate::deadline::{Calendar, Clock, Onsets, Term};
 use crate::ids::day_of;
 use crate::policy::Policy;
 use chrono::NaiveDate;
@@ -17,9 +17,7 @@ pub fn clocks(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<
         clock.stopped_on = stopped_on;
         clocks.push(clock);
     };
-    let registered_on = petition
-        .taken_at(Step::Register)
-        .map_or(petition.registration.received_on, day_of);
+    let registered_on = petition.registered_on();
     let sent_on = petition
         .course
         .iter()
@@ -142,11 +140,20 @@ fn route(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Vec<Clock
 /// The office's own clock that ends first and still runs; rights of the petitioner and of the unit
 /// (objection, review, rating) oblige nobody here and are left out.
 pub fn next_due(clocks: &[Clock]) -> Option<&Clock> {
+    obliging(clocks).min_by_key(|clock| clock.due.on)
+}
+
+/// When those clocks warn: each warning on the day the first of them gives it; `None`: none runs.
+pub fn onsets(clocks: &[Clock]) -> Option<Onsets> {
+    obliging(clocks).map(Clock::onsets).reduce(Onsets::earlier)
+}
+
+/// The office's own clocks that still run.
+fn obliging(clocks: &[Clock]) -> impl Iterator<Item = &Clock> {
     clocks
         .iter()
         .filter(|clock| clock.stopped_on.is_none())
         .filter(|clock| obliges_an_office(clock.term))
-        .min_by_key(|clock| clock.due.on)
 }
 
 fn obliges_an_office(term: Term) -> bool {

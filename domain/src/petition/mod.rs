@@ -18,13 +18,14 @@ mod sight;
 mod steps;
 mod suggestion;
 mod summary;
+mod tally;
 mod thread;
 
 pub use apply::apply;
 pub use attachment::{
     ATTACHMENT_BYTES, ATTACHMENTS, About, Attached, Attachment, AttachmentKind, FileDigest, Media,
 };
-pub use clocks::{clocks, next_due};
+pub use clocks::{clocks, next_due, onsets};
 pub use decide::{decide, fits};
 pub use gate::{Need, needs};
 pub use likeness::{BANDS, Evidence, Traces};
@@ -32,18 +33,20 @@ pub use papers::*;
 pub use proceeding::*;
 pub use registration::{
     COMPLAINED_OF, ComplainedKind, ComplainedOf, Confirmation, EXTERNAL_NUMBERS, ExternalNumber,
-    Intake, Petitioner, Registration, Source, SourceLevel, Statement, Tally,
+    Intake, Petitioner, Registration, Source, SourceLevel, Statement,
 };
 pub use series::number_due;
 pub use sight::{hands_out_receipt, parts, registers, tags};
 pub use steps::{State, Step, open_to, row, table};
 pub use suggestion::{Lexicon, purpose};
 pub use summary::{Summary, Urgency, summary};
+pub use tally::{Period, Tally, is_many};
 pub use thread::{Judged, Judgement, Thread, accepted_once, handled_by, is_same, repeats_ended};
 
 use crate::document::{DocumentKind, Documents, Issuing};
-use crate::ids::{AttachmentId, Moment, OfficerId, RecordId, UnitId};
+use crate::ids::{AttachmentId, Moment, OfficerId, RecordId, UnitId, day_of};
 use crate::record::By;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The most bytes of one long text are bounded by characters: 10,000.
@@ -270,6 +273,12 @@ impl Petition {
     /// The official time of the latest `step`, if it was taken.
     pub fn taken_at(&self, step: Step) -> Option<Moment> {
         self.latest(step).map(|entry| entry.at)
+    }
+
+    /// The day it was registered, by official time.
+    pub fn registered_on(&self) -> NaiveDate {
+        self.taken_at(Step::Register)
+            .map_or(self.registration.received_on, day_of)
     }
 
     /// The latest entry of `step`.

@@ -213,31 +213,6 @@ impl Registration {
     }
 }
 
-/// 件次, 批次 and 人次, counted apart.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Tally {
-    /// 件次: items, however they came.
-    pub items: u32,
-    /// 批次: visits, of one person or of a group.
-    pub visits: u32,
-    /// 人次: people over those visits.
-    pub people: u32,
-    /// 集体访批次: visits of a group.
-    pub group_visits: u32,
-}
-
-impl Tally {
-    /// Counts one more item.
-    pub fn add(&mut self, registration: &Registration, threshold: u32) {
-        self.items += 1;
-        if registration.channel == Channel::Visit {
-            self.visits += 1;
-            self.people = self.people.saturating_add(registration.headcount);
-        }
-        self.group_visits += u32::from(registration.is_group_visit(threshold));
-    }
-}
-
 /// Whether this may be registered, by this officer, in these words.
 pub(super) fn register(registration: &Registration, setting: &Setting<'_>) -> Result<(), Refusal> {
     registrar(registration, setting)?;

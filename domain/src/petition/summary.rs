@@ -1,7 +1,7 @@
 //! One petition as lists show it: two lines, and what they are sorted and filtered by.
 
-use super::{Channel, Petition, Purpose, Standing, State, after, clocks, next_due, review};
-use crate::deadline::{Calendar, Term};
+use super::{Channel, Petition, Purpose, Standing, State, after, clocks, next_due, onsets, review};
+use crate::deadline::{Calendar, Onsets, Term, Warning};
 use crate::duty::{Officer, Part, Role};
 use crate::ids::{OfficerId, RecordId, UnitId};
 use crate::policy::Policy;
@@ -35,8 +35,14 @@ pub struct Summary {
     pub handler: Option<OfficerId>,
     /// Day received.
     pub received_on: NaiveDate,
+    /// Day registered: what periods are counted by.
+    pub registered_on: NaiveDate,
+    /// How many people came or signed.
+    pub headcount: u32,
     /// The running limit that ends first.
     pub due: Option<(Term, NaiveDate)>,
+    /// When the running limits warn; `None`: none runs.
+    pub onsets: Option<Onsets>,
     /// Whose turn it is: the unit and the part in it.
     pub awaits: Option<(UnitId, Part)>,
     /// Sealed.
@@ -77,6 +83,9 @@ pub fn summary(petition: &Petition, calendar: &Calendar, policy: &Policy) -> Sum
         unit: petition.responsible,
         handler: petition.handler(),
         received_on: registration.received_on,
+        registered_on: petition.registered_on(),
+        headcount: registration.headcount,
+        onsets: onsets(&clocks),
         due: next_due(&clocks).map(|clock| (clock.term, clock.due.on)),
         awaits: awaits(petition),
         sealed: petition.is_sealed(),
@@ -130,6 +139,11 @@ impl Summary {
             }
             _ => Urgency::Later,
         }
+    }
+
+    /// The gravest warning its limits give on `today`.
+    pub fn warning(&self, today: NaiveDate) -> Option<Warning> {
+        self.onsets.and_then(|onsets| onsets.on(today))
     }
 
     /// Whether the next step is this officer's: their unit, their part, and no colleague's case.

@@ -50,16 +50,17 @@ pub struct NormRow {
     pub least: u32,
     /// The most that can be meant.
     pub most: u32,
-    /// Whether another value moves the last day of a limit, so that lists are built again.
-    pub moves_limits: bool,
+    /// Whether another value moves what lists hold (last days, warnings, who is counted as a group), so that they are
+    /// built again.
+    pub moves_lists: bool,
     /// What it stands beside, or what it follows.
     pub source: Source,
 }
 
-/// Makes [`Norm`] and its table from rows that read as sentences; `moving limits` marks what clocks count by.
+/// Makes [`Norm`] and its table from rows that read as sentences; `moving lists` marks what lists are built by.
 macro_rules! norms {
     (@moves) => { false };
-    (@moves limits) => { true };
+    (@moves lists) => { true };
     ($(
         $(#[$meaning:meta])*
         $norm:ident: $value:literal $measure:ident from $least:literal to $most:literal
@@ -97,7 +98,7 @@ macro_rules! norms {
             measure: Measure::$measure,
             least: $least,
             most: $most,
-            moves_limits: norms!(@moves $($moves)?),
+            moves_lists: norms!(@moves $($moves)?),
             source: { use Source::*; $source },
         }),+];
     };
@@ -105,31 +106,31 @@ macro_rules! norms {
 
 norms! {
     /// 期限末日逢休息日顺延: a limit that ends on a rest day ends on the next working day.
-    RestDayEnd: 1 Switch from 0 to 1, moving limits => CivilCode(203);
+    RestDayEnd: 1 Switch from 0 to 1, moving lists => CivilCode(203);
     /// 县级转送用时: of the 15 days, the bureau's own share.
     SendShare: 4 Days from 1 to 15 => Regulations(22);
     /// 责任单位告知用时: of the 15 days, the share of the organ that tells the petitioner.
     NoticeShare: 11 Days from 1 to 15 => Regulations(23);
     /// 集体访人数: from so many people on a visit is a group visit.
-    GroupVisit: 5 People from 2 to 100 => Regulations(20);
+    GroupVisit: 5 People from 2 to 100, moving lists => Regulations(20);
     /// 群众评价期限
-    RatingDays: 30 Days from 7 to 180, moving limits => Evaluation;
+    RatingDays: 30 Days from 7 to 180, moving lists => Evaluation;
     /// 提醒评价: how long after the answer the petitioner is reminded to rate it.
     RatingReminder: 20 Days from 1 to 180 => Evaluation;
     /// 首次提醒: share of a limit.
-    WarningHalf: 50 Percent from 1 to 99 => County;
+    WarningHalf: 50 Percent from 1 to 99, moving lists => County;
     /// 再次提醒
-    WarningThreeQuarters: 75 Percent from 1 to 99 => County;
+    WarningThreeQuarters: 75 Percent from 1 to 99, moving lists => County;
     /// 催办
-    WarningUrgent: 85 Percent from 1 to 99 => County;
+    WarningUrgent: 85 Percent from 1 to 99, moving lists => County;
     /// 最后警示
-    WarningLast: 99 Percent from 1 to 100 => County;
+    WarningLast: 99 Percent from 1 to 100, moving lists => County;
     /// 回访时限: how long after closing the follow-up visit is due.
     FollowUpDays: 30 Days from 1 to 365 => County;
     /// 不满意评价后单位负责人重新核查时限
-    SecondLookDays: 15 Days from 1 to 90, moving limits => Evaluation;
+    SecondLookDays: 15 Days from 1 to 90, moving lists => Evaluation;
     /// 支持的诉求落实时限
-    ExecutionDays: 60 Days from 1 to 365, moving limits => Regulations(32);
+    ExecutionDays: 60 Days from 1 to 365, moving lists => Regulations(32);
     /// 一般案卷保管年限
     RetentionYears: 30 Years from 10 to 100 => Archives;
     /// 简易案卷保管年限

@@ -14,7 +14,7 @@ use domain::document::DocumentKind;
 use domain::duty::{self, Actor};
 use domain::ids::{Moment, RecordId};
 use domain::petition::{
-    FileDigest, Petition, Step, clocks, open_to, parts, review, rights, summary,
+    FileDigest, Petition, Step, Tally, clocks, open_to, parts, review, rights, summary,
 };
 use domain::policy::Policy;
 use domain::steps::{Place, Row};
@@ -267,6 +267,8 @@ impl Stage {
             "due" => self.due(rest),
             "next" => self.next(rest),
             "met" => self.met(rest),
+            "counts" => self.counts(rest),
+            "warns" => self.warns(rest),
             "stored" => self.stored(rest),
             "awaits" => self.awaits(rest),
             "holds" => self.holds(rest),
@@ -405,6 +407,33 @@ impl Stage {
             .due
             .map_or("nothing".to_owned(), |(term, on)| format!("{term:?} {on}"));
         (told != rest).then(|| format!("wanted {rest} next, got {told}"))
+    }
+
+    /// `counts ITEMS; VISITS PEOPLE; GROUPS PEOPLE; LETTERS SIGNATURES`: what the item adds to a tally.
+    fn counts(&self, rest: &str) -> Option<String> {
+        let mut tally = Tally::default();
+        let row = summary(self.petition()?, Calendar::shipped(), Policy::shipped());
+        tally.add(&row, Policy::shipped());
+        let told = format!(
+            "{}; {} {}; {} {}; {} {}",
+            tally.items,
+            tally.visits,
+            tally.people,
+            tally.group_visits,
+            tally.group_people,
+            tally.joint_letters,
+            tally.signatures
+        );
+        (told != rest).then(|| format!("wanted {rest}, counts {told}"))
+    }
+
+    /// `warns DAY WARNING`: the gravest warning lists show on a day, or `nothing`.
+    fn warns(&self, rest: &str) -> Option<String> {
+        let (day, wanted) = rest.split_once(' ')?;
+        let row = summary(self.petition()?, Calendar::shipped(), Policy::shipped());
+        let warning = row.warning(day.parse().ok()?);
+        let told = warning.map_or("nothing".to_owned(), |warning| format!("{warning:?}"));
+        (told != wanted).then(|| format!("wanted {wanted} on {day}, got {told}"))
     }
 
     /// The day on which a limit was met, or `never`.

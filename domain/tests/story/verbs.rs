@@ -176,6 +176,9 @@ impl<'a> Told<'a> {
             bureau: cast.unit(self.word("bureau", "bureau")),
             channel: match self.word("channel", "visit") {
                 "online" => Channel::Online,
+                "letter" => Channel::Letter,
+                "call" => Channel::Call,
+                "fax" => Channel::Fax,
                 _ if self.options.contains_key("found") => Channel::FoundOnVisit,
                 _ => Channel::Visit,
             },
