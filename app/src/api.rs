@@ -7,12 +7,12 @@ use crate::document::{Flaw as TextFlaw, Wording};
 use crate::filing::{Decision, Filing, FilingRow};
 use chrono::NaiveDate;
 use domain::Record;
-use domain::deadline::{Calendar, CalendarError};
+use domain::deadline::{Calendar, CalendarError, Warning};
 use domain::document::Templates;
 use domain::duty::{Officer, Role};
 use domain::ids::{CommandId, DeviceId, Moment, OfficerId, RecordId, UnitId};
 use domain::organisation::Directory;
-use domain::petition::{Channel, Purpose, State, Summary, Urgency};
+use domain::petition::{Channel, Period, Purpose, State, Summary, Tally, Urgency};
 use domain::policy::{Flaw, Norm, Policy};
 use domain::{By, Command, Refusal};
 use leptos::prelude::*;
@@ -110,6 +110,10 @@ pub struct ListQuery {
     pub purpose: Option<Purpose>,
     /// Only what is due this soon (or sooner).
     pub urgency: Option<Urgency>,
+    /// Only what gives this warning, or a graver one, today.
+    pub warning: Option<Warning>,
+    /// Only what was registered in these days.
+    pub registered: Period,
     /// Only items whose next step is mine.
     pub mine: bool,
     pub sort: Sort,
@@ -283,6 +287,8 @@ calls! {
     "classes" classes as Classes() -> Vec<String>;
     /// One page of the petitions I may see.
     "list" list as List(query: ListQuery) -> ListPage;
+    /// 件次, 批次 and 人次 of everything a list question finds among the petitions I may see, every page of it.
+    "tally" tally as TallyCall(query: ListQuery) -> Tally;
     /// My work in numbers.
     "work-counts" work_counts as WorkCountsCall() -> WorkCounts;
     /// What waits in the inbox of the public page, for whoever takes it over.

@@ -13,6 +13,7 @@ use domain::document::Templates;
 use domain::duty::Officer;
 use domain::ids::{DeviceId, OfficerId, RecordId};
 use domain::organisation::Directory;
+use domain::petition::Tally;
 use domain::policy::Policy;
 use std::future::Future;
 use std::pin::Pin;
@@ -45,6 +46,7 @@ pub trait Bureau: Send + Sync {
     fn directory(&self, caller: Caller) -> Answer<'_, Directory>;
     fn classes(&self, caller: Caller) -> Answer<'_, Vec<String>>;
     fn list(&self, caller: Caller, query: ListQuery) -> Answer<'_, ListPage>;
+    fn tally(&self, caller: Caller, query: ListQuery) -> Answer<'_, Tally>;
     fn work_counts(&self, caller: Caller) -> Answer<'_, WorkCounts>;
     fn inbox(&self, caller: Caller) -> Answer<'_, Vec<FilingRow>>;
     fn filing(&self, caller: Caller, id: RecordId) -> Answer<'_, Filing>;

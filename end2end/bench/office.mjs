@@ -12,9 +12,12 @@ const ROUNDS = 40;
 /** Petitions opened a round. */
 const PAGES = 10;
 /** List and search have a limit; a petition's page waits for its line in the audit trail to be on disk. */
-const LIMITS_MS = { list: 30, search: 30, "repeat check": 50 };
+const LIMITS_MS = { list: 30, "list by period or warning": 30, tally: 30, search: 30, "repeat check": 50 };
 /** Two-character words first: they are what a trigram index misses. */
 const WORDS = ["低保", "工资", "土地", "道路", "噪声", "宅基地", "物业", "养老金 认定", "界址", "污染"];
+/** Every day. */
+const ALWAYS = { from: null, to: null };
+const WARNINGS = ["First", "Second", "Urging", "Last", "Overdue"];
 const SORTS = ["Due", "Newest", "Oldest"];
 const STATES = [[], ["Accepted"], ["Delivered", "Closed"], ["Registered", "Sent"]];
 
@@ -40,11 +43,13 @@ export async function office() {
 }
 
 async function questions(label, caller) {
-  const list = (query) => ({ query: { words: "", states: [], unit: null, village: null, channel: null, purpose: null, urgency: null, mine: false, sort: "Due", after: null, limit: 50, ...query } });
+  const list = (query) => ({ query: { words: "", states: [], unit: null, village: null, channel: null, purpose: null, urgency: null, warning: null, registered: ALWAYS, mine: false, sort: "Due", after: null, limit: 50, ...query } });
   const page = await caller.call("list", list({}));
   const ids = page.rows.map((row) => row.id);
   const asked = {
     list: [],
+    "list by period or warning": [],
+    tally: [],
     search: [],
     "petition page": [],
     "repeat check": [],
@@ -58,6 +63,14 @@ async function questions(label, caller) {
     }
     asked.list.push(await timed(() => caller.ask("list", list({ mine: true }))));
     asked.list.push(await timed(() => caller.ask("list", list({ channel: "Visit", urgency: "Week" }))));
+    const warning = WARNINGS[round % WARNINGS.length];
+    const registered = periodOf(round);
+    for (const narrowed of [{ warning }, { registered }, { warning, registered }]) {
+      const query = list({ ...narrowed, sort: SORTS[round % 3] });
+      asked["list by period or warning"].push(await timed(() => caller.ask("list", query)));
+      asked.tally.push(await timed(() => caller.ask("tally", query)));
+    }
+    asked.tally.push(await timed(() => caller.ask("tally", list({ states: STATES[round % STATES.length] }))));
     for (const words of WORDS) {
       asked.search.push(await timed(() => caller.ask("list", list({ words, sort: SORTS[round % 3] }))));
     }
@@ -72,6 +85,13 @@ async function questions(label, caller) {
     { what: `${what}, ${label}, p50`, measured: percentile(samples, 0.5), unit: "ms" },
     { what: `${what}, ${label}, p99 of ${samples.length}`, measured: percentile(samples, 0.99), limit: LIMITS_MS[what], unit: "ms" },
   ]);
+}
+
+/** A month, a quarter or a year back. */
+function periodOf(round) {
+  const days = [30, 92, 365][round % 3];
+  const day = (back) => new Date(Date.now() - back * 24 * 3600e3).toISOString().slice(0, 10);
+  return { from: day(round * 9 + days), to: day(round * 9) };
 }
 
 /** The same people coming once more with the same words; nothing of a report, which is compared elsewhere. */

@@ -78,7 +78,7 @@ texts! {
 }
 
 /// The acts of the trail in plain words, by their stable names on the server.
-const ACTS: [(&str, &str, &str); 31] = [
+const ACTS: [(&str, &str, &str); 32] = [
     ("sign_in", "登录", "signed in"),
     ("sign_out", "退出登录", "signed out"),
     (
@@ -101,6 +101,7 @@ const ACTS: [(&str, &str, &str); 31] = [
     ("accounts", "看账号", "looked at the accounts"),
     ("audit", "看审计记录", "looked at the audit trail"),
     ("list", "查信访件列表", "searched the petitions"),
+    ("tally", "统计信访件", "counted the petitions"),
     ("read", "打开信访件", "opened a petition"),
     ("pull", "取信访件到本机", "fetched petitions to a device"),
     ("push", "办理信访件", "worked on a petition"),

@@ -23,9 +23,10 @@ use chrono::{SubsecRound, Utc};
 use domain::Record;
 use domain::deadline::Calendar;
 use domain::document::Templates;
-use domain::duty::{self, Officer};
+use domain::duty::{self, Officer, Tag};
 use domain::ids::{DeviceId, Moment, OfficerId, RecordId, day_of};
 use domain::organisation::Directory;
+use domain::petition::Tally;
 use domain::policy::Policy;
 use std::sync::Arc;
 use sync::protocol::{
@@ -94,6 +95,19 @@ impl Office {
             self.note(&officer, "list", None, true, detail).await?;
         }
         Ok(page)
+    }
+
+    async fn count_up(&self, officer: Officer, query: ListQuery) -> Result<Tally, ApiError> {
+        let scope = ListScope::of(&officer);
+        let today = day_of(Utc::now());
+        let counted = self.ledger.tally(&scope, &query, today);
+        let tally = counted.await.map_err(told)?;
+        // How many sealed reports there are is as secret as the rows of them.
+        if scope.grants.contains(&Tag::Sealed) && tally.items > 0 {
+            self.note(&officer, "tally", None, true, String::new())
+                .await?;
+        }
+        Ok(tally)
     }
 
     async fn see_record(&self, officer: Officer, id: RecordId) -> Result<Record, ApiError> {
@@ -248,6 +262,13 @@ impl Bureau for Office {
         Box::pin(async move {
             let officer = signed_in(caller)?;
             self.show_list(officer, query).await
+        })
+    }
+
+    fn tally(&self, caller: Caller, query: ListQuery) -> Answer<'_, Tally> {
+        Box::pin(async move {
+            let officer = signed_in(caller)?;
+            self.count_up(officer, query).await
         })
     }
 

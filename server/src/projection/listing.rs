@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::Record;
 use domain::duty::{Part, Tag};
 use domain::ids::{OfficerId, UnitId};
-use domain::petition::{Petition, Summary, summary};
+use domain::petition::{Petition, Summary, is_many, summary};
 
 /// Nobody, nowhere.
 const NONE: i64 = 0;
@@ -43,6 +43,7 @@ pub(super) fn part_code(part: Part) -> i64 {
 pub(super) struct Columns {
     pub(super) due_on: i64,
     pub(super) received_on: i64,
+    pub(super) registered_on: i64,
     pub(super) state: i64,
     pub(super) channel: i64,
     pub(super) purpose: i64,
@@ -51,6 +52,11 @@ pub(super) struct Columns {
     pub(super) handler: i64,
     pub(super) waits_for: i64,
     pub(super) waits_part: i64,
+    pub(super) headcount: i64,
+    /// As many as the county counts as a group.
+    pub(super) many: i64,
+    /// Since when the limits give each warning but the last: that one begins after the due day.
+    pub(super) warns_on: [Option<i64>; 4],
 }
 
 impl Columns {
@@ -70,6 +76,7 @@ impl Columns {
         Ok(Columns {
             due_on: row.due.map_or(NO_LIMIT, |(_, on)| day(on)),
             received_on: day(row.received_on),
+            registered_on: day(row.registered_on),
             state: row.state as i64,
             channel: row.channel as i64,
             purpose: row.purpose as i64,
@@ -78,6 +85,12 @@ impl Columns {
             handler: officer_code(connection, memory, row.handler).await?,
             waits_for,
             waits_part,
+            headcount: i64::from(row.headcount),
+            many: i64::from(is_many(row, &memory.rules().policy)),
+            warns_on: match row.onsets {
+                Some(on) => [on.first, on.second, on.urging, on.last].map(|on| Some(day(on))),
+                None => [None; 4],
+            },
         })
     }
 }

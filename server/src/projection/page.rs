@@ -1,10 +1,8 @@
 //! One page of a list: keys from a covering index in their order, then the rows of this page alone.
 
 use super::cursor::Cursor;
-use super::grams;
-use super::scope::{
-    Branch, ListScope, branches, direction, last_day, push_branch, push_filters, sort_column,
-};
+use super::question::Question;
+use super::scope::{Branch, ListScope, branches, direction, last_day, push_branch, sort_column};
 use crate::store::Result;
 use crate::store::body::read;
 use crate::store::dialect::{Connection, Db};
@@ -20,10 +18,6 @@ const COUNTED: u32 = 1_000;
 const PAGE: u16 = 50;
 /// The most rows of a page.
 const PAGE_LIMIT: u16 = 100;
-/// Up to this many hits of a search are looked up one by one; with more it is quicker to walk the
-/// list in its order and ask each entry whether it is a hit.
-const FEW_HITS: i64 = 8_000;
-
 /// Sort value and short name of one listed record.
 type Key = (i64, i64);
 
@@ -38,29 +32,13 @@ pub(crate) async fn list(
         Some(text) => Some(Cursor::from_text(text, asked.sort)?),
         None => None,
     };
-    let branches = branches(scope, asked.mine);
-    let words = if asked.words.trim().is_empty() {
-        None
-    } else {
-        match grams::question(&asked.words) {
-            Some(words) => Some(words),
-            // Only signs that are never searched: nothing can hold them.
-            None => return Ok(nothing()),
-        }
-    };
-    if branches.is_empty() {
+    let Some(question) = Question::of(connection, scope, asked, today).await? else {
         return Ok(nothing());
-    }
+    };
     let size = page_size(asked.limit);
     let plan = Plan {
-        scope,
-        asked,
-        today,
+        question,
         after,
-        search: match words {
-            Some(words) => Some(Search::of(connection, words).await?),
-            None => None,
-        },
         // The first page counts, in the same pass over the index; the others carry the count.
         limit: if after.is_some() {
             i64::from(size) + 1
@@ -69,7 +47,7 @@ pub(crate) async fn list(
         },
     };
     let mut keys: Vec<Key> = plan
-        .keys(QueryBuilder::new(""), &branches)
+        .keys(QueryBuilder::new(""))
         .build_query_as()
         .fetch_all(&mut *connection)
         .await?;
@@ -108,47 +86,22 @@ fn page_size(asked: u16) -> u16 {
     }
 }
 
-/// What is searched, and whether its hits are few.
-struct Search {
-    words: String,
-    few: bool,
-}
-
-impl Search {
-    async fn of(connection: &mut Connection, words: String) -> Result<Search> {
-        let hits: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH $1 LIMIT $2) AS hits",
-        )
-        .bind(&words)
-        .bind(FEW_HITS + 1)
-        .fetch_one(connection)
-        .await?;
-        Ok(Search {
-            words,
-            few: hits <= FEW_HITS,
-        })
-    }
-}
-
 struct Plan<'a> {
-    scope: &'a ListScope,
-    asked: &'a ListQuery,
-    today: NaiveDate,
+    question: Question<'a>,
     after: Option<Cursor>,
-    search: Option<Search>,
     limit: i64,
 }
 
 impl Plan<'_> {
-    fn keys(&self, mut query: QueryBuilder<Db>, branches: &[Branch]) -> QueryBuilder<Db> {
-        let column = sort_column(self.asked.sort);
-        let direction = direction(self.asked.sort);
-        if let [branch] = branches {
+    fn keys(&self, mut query: QueryBuilder<Db>) -> QueryBuilder<Db> {
+        let sort = self.question.asked.sort;
+        let (column, direction) = (sort_column(sort), direction(sort));
+        if let [branch] = self.question.branches.as_slice() {
             self.push_keys(&mut query, *branch);
             return query;
         }
         query.push(format_args!("SELECT {column}, record FROM ("));
-        for (nth, branch) in branches.iter().enumerate() {
+        for (nth, branch) in self.question.branches.iter().enumerate() {
             // A record seen by two grants is listed once.
             query.push(if nth > 0 {
                 " UNION SELECT * FROM ("
@@ -167,32 +120,13 @@ impl Plan<'_> {
     }
 
     fn push_keys(&self, query: &mut QueryBuilder<Db>, branch: Branch) {
-        let column = sort_column(self.asked.sort);
-        let direction = direction(self.asked.sort);
-        query.push(format_args!("SELECT entry.{column}, entry.record FROM "));
-        match &self.search {
-            // CROSS JOIN keeps this order: each hit is looked up among the entries of the tag.
-            Some(Search { words, few: true }) => query
-                .push("search CROSS JOIN list_entry AS entry WHERE search MATCH ")
-                .push_bind(words.clone())
-                .push(" AND entry.record = search.rowid AND "),
-            _ => query.push("list_entry AS entry WHERE "),
-        };
-        push_branch(query, branch, &self.scope.officer);
-        push_filters(query, self.asked, self.today);
-        if let Some(Search { words, few: false }) = &self.search {
-            // The plus keeps the hits from leading the way; asked last, the filters spare them work.
-            query
-                .push(" AND +entry.record IN (SELECT rowid FROM search WHERE search MATCH ")
-                .push_bind(words.clone())
-                .push(")");
-        }
+        let sort = self.question.asked.sort;
+        let (column, direction) = (sort_column(sort), direction(sort));
+        query.push(format_args!("SELECT entry.{column}, entry.record"));
+        self.question
+            .push_source(query, branch, self.question.index());
         if let Some(after) = self.after {
-            let beyond = if self.asked.sort == Sort::Newest {
-                "<"
-            } else {
-                ">"
-            };
+            let beyond = if sort == Sort::Newest { "<" } else { ">" };
             query
                 .push(format_args!(
                     " AND (entry.{column}, entry.record) {beyond} ("
@@ -269,53 +203,26 @@ pub(crate) async fn work_counts(
 
 #[cfg(test)]
 mod tests {
+    use super::super::plans::{officer, plan_of};
     use super::*;
-    use crate::store::Ledger;
-    use domain::duty::{Officer, Role, Tag};
-    use domain::ids::{OfficerId, UnitId};
-    use domain::petition::State;
+    use domain::deadline::Warning;
+    use domain::duty::{Role, Tag};
+    use domain::ids::UnitId;
+    use domain::petition::{Period, State};
     use uuid::Uuid;
-
-    fn officer(roles: &[Role]) -> Officer {
-        Officer {
-            id: OfficerId(Uuid::from_u128(1)),
-            name: String::new(),
-            unit: UnitId(Uuid::from_u128(2)),
-            roles: roles.to_vec(),
-        }
-    }
 
     /// How SQLite means to answer, one step a line.
     async fn steps(roles: &[Role], asked: &ListQuery, search: Option<bool>) -> String {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("plans.db");
-        let ledger = Ledger::open(&path.to_string_lossy())
-            .await
-            .expect("a database");
-        let scope = ListScope::of(&officer(roles));
-        let plan = Plan {
-            scope: &scope,
-            asked,
-            today: NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day"),
-            after: Cursor::from_text("d.1.2.3", asked.sort).ok(),
-            search: search.map(|few| Search {
-                words: "grams : \"低保\"".to_owned(),
-                few,
-            }),
-            limit: 51,
-        };
-        let mut query = plan.keys(
-            QueryBuilder::new("EXPLAIN QUERY PLAN "),
-            &branches(&scope, asked.mine),
-        );
-        let steps: Vec<(i64, i64, i64, String)> = query
-            .build_query_as()
-            .fetch_all(ledger.readers())
-            .await
-            .expect("a plan");
-        ledger.close().await;
-        let steps: Vec<String> = steps.into_iter().map(|(_, _, _, step)| step).collect();
-        steps.join("\n")
+        let after = Cursor::from_text("d.1.2.3", asked.sort).ok();
+        plan_of(roles, asked, search, |question| {
+            let plan = Plan {
+                question,
+                after,
+                limit: 51,
+            };
+            plan.keys(QueryBuilder::new("EXPLAIN QUERY PLAN "))
+        })
+        .await
     }
 
     #[tokio::test]
@@ -377,6 +284,35 @@ mod tests {
             "{many}"
         );
         assert!(!many.contains("ORDER BY"), "{many}");
+    }
+
+    #[tokio::test]
+    async fn a_period_and_a_warning_are_read_from_indexes_of_their_own() {
+        let today = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
+        for sort in [Sort::Due, Sort::Newest] {
+            let month = ListQuery {
+                sort,
+                registered: Period::month_of(today),
+                ..ListQuery::default()
+            };
+            let steps_of_month = steps(&[Role::BureauOfficer], &month, None).await;
+            assert!(
+                steps_of_month
+                    .contains("COVERING INDEX list_entry_registered (tag=? AND registered_on>? AND registered_on<?)"),
+                "{steps_of_month}"
+            );
+            for warning in Warning::ALL {
+                let warned = ListQuery {
+                    warning: Some(warning),
+                    ..month.clone()
+                };
+                let steps = steps(&[Role::Handler], &warned, None).await;
+                assert!(
+                    steps.contains("COVERING INDEX list_entry_warned (tag=? AND first_on<?)"),
+                    "{steps}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -114,8 +114,9 @@ impl Lists {
         }
         for some in batches(&self.entries) {
             let mut insert: QueryBuilder<Db> = QueryBuilder::new(
-                "INSERT INTO list_entry (tag, record, due_on, received_on, state, channel, \
-                 purpose, unit, village, handler, waits_for, waits_part) ",
+                "INSERT INTO list_entry (tag, record, due_on, received_on, registered_on, state, \
+                 channel, purpose, unit, village, handler, waits_for, waits_part, headcount, many, \
+                 first_on, second_on, urging_on, last_on) ",
             );
             insert.push_values(some, |mut columns, (tag, nr, of)| {
                 columns
@@ -123,6 +124,7 @@ impl Lists {
                     .push_bind(nr)
                     .push_bind(of.due_on)
                     .push_bind(of.received_on)
+                    .push_bind(of.registered_on)
                     .push_bind(of.state)
                     .push_bind(of.channel)
                     .push_bind(of.purpose)
@@ -130,14 +132,22 @@ impl Lists {
                     .push_bind(of.village)
                     .push_bind(of.handler)
                     .push_bind(of.waits_for)
-                    .push_bind(of.waits_part);
+                    .push_bind(of.waits_part)
+                    .push_bind(of.headcount)
+                    .push_bind(of.many);
+                for on in of.warns_on {
+                    columns.push_bind(on);
+                }
             });
             insert.push(
                 " ON CONFLICT (tag, record) DO UPDATE SET due_on = excluded.due_on, \
-                 received_on = excluded.received_on, state = excluded.state, \
-                 channel = excluded.channel, purpose = excluded.purpose, unit = excluded.unit, \
-                 village = excluded.village, handler = excluded.handler, \
-                 waits_for = excluded.waits_for, waits_part = excluded.waits_part",
+                 received_on = excluded.received_on, registered_on = excluded.registered_on, \
+                 state = excluded.state, channel = excluded.channel, purpose = excluded.purpose, \
+                 unit = excluded.unit, village = excluded.village, handler = excluded.handler, \
+                 waits_for = excluded.waits_for, waits_part = excluded.waits_part, \
+                 headcount = excluded.headcount, many = excluded.many, \
+                 first_on = excluded.first_on, second_on = excluded.second_on, \
+                 urging_on = excluded.urging_on, last_on = excluded.last_on",
             );
             insert.build().execute(&mut *connection).await?;
         }

@@ -4,6 +4,7 @@ use super::listing::{DISCIPLINE, day, part_code};
 use crate::store::dialect::Db;
 use app::api::{ListQuery, Sort};
 use chrono::{Days, NaiveDate};
+use domain::deadline::Warning;
 use domain::duty::{self, Officer, Part, Role, Tag};
 use domain::petition::{State, Urgency};
 use sqlx::QueryBuilder;
@@ -193,9 +194,37 @@ pub(super) fn push_filters(query: &mut QueryBuilder<Db>, asked: &ListQuery, toda
             .push(" AND entry.purpose = ")
             .push_bind(purpose as i64);
     }
+    for (beyond, end) in [(">=", asked.registered.from), ("<=", asked.registered.to)] {
+        if let Some(end) = end {
+            query
+                .push(format_args!(" AND entry.registered_on {beyond} "))
+                .push_bind(day(end));
+        }
+    }
+    if let Some(warning) = asked.warning {
+        push_warning(query, warning, today);
+    }
     if let Some(last) = asked.urgency.and_then(|urgency| last_day(urgency, today)) {
         query.push(" AND entry.due_on <= ").push_bind(last);
     }
+}
+
+/// Limits that give this warning or a graver one today. No warning begins before the first, which leads the index.
+fn push_warning(query: &mut QueryBuilder<Db>, warning: Warning, today: NaiveDate) {
+    query.push(" AND entry.first_on <= ").push_bind(day(today));
+    let begins_on = match warning {
+        Warning::First => return,
+        Warning::Second => "second_on",
+        Warning::Urging => "urging_on",
+        Warning::Last => "last_on",
+        Warning::Overdue => {
+            query.push(" AND entry.due_on < ").push_bind(day(today));
+            return;
+        }
+    };
+    query
+        .push(format_args!(" AND entry.{begins_on} <= "))
+        .push_bind(day(today));
 }
 
 /// The last due day that is this urgent or more; everything is at least [`Urgency::Later`].

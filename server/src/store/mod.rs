@@ -14,6 +14,7 @@ mod held;
 mod history;
 mod inbox;
 mod issue;
+mod lists;
 pub(crate) mod memory;
 mod open;
 mod organisation;
@@ -42,8 +43,6 @@ pub use upload::UNFINISHED_BYTES;
 
 use crate::projection;
 use crate::projection::alike::Asked;
-use app::api::{ListPage, ListQuery, WorkCounts};
-use chrono::NaiveDate;
 use dialect::{Connection, Readers};
 use domain::document::Template;
 use domain::duty::{Actor, Officer, Tag};
@@ -351,28 +350,6 @@ impl Ledger {
     pub async fn thread(&self, first: Petition, grants: &[Tag]) -> Result<Vec<Petition>> {
         let mut reader = self.readers.begin().await?;
         projection::alike::thread(&mut reader, first, grants).await
-    }
-
-    /// One page of what `scope` may see.
-    ///
-    /// # Errors
-    /// [`Error::Cursor`], or the database failed.
-    pub async fn list(
-        &self,
-        scope: &ListScope,
-        query: &ListQuery,
-        today: NaiveDate,
-    ) -> Result<ListPage> {
-        let mut snapshot = self.readers.begin().await?;
-        projection::list(&mut snapshot, scope, query, today).await
-    }
-
-    /// The work that waits for this officer, by urgency.
-    ///
-    /// # Errors
-    /// The database failed.
-    pub async fn work_counts(&self, scope: &ListScope, today: NaiveDate) -> Result<WorkCounts> {
-        projection::work_counts(&mut *self.readers.acquire().await?, scope, today).await
     }
 
     /// How many records the ledger holds.

@@ -106,7 +106,7 @@ pub(super) async fn change_policy(
     };
     audit::append(connection, &line).await?;
     changed(connection, &memory).await?;
-    if row(change.norm).moves_limits && change.since <= day_of(change.at) {
+    if row(change.norm).moves_lists && change.since <= day_of(change.at) {
         rebuild::rebuild(connection, memory).await?;
     }
     Ok(Ok(()))

@@ -241,7 +241,7 @@ async fn call_function(house: &House, path: &str, caller: &Caller, walk: &mut Wa
         // A name of each caller's own, or they would lock each other out.
         "sign-in" => plain(json!({"name": format!("nobody{}", caller.nth), "password": "x"})),
         "change-password" => plain(json!({"old": "not-it-0000", "new": "another-2025x"})),
-        "list" => vec![(String::new(), packed(&Named("query", ListQuery::default())))],
+        "list" | "tally" => vec![(String::new(), packed(&Named("query", ListQuery::default())))],
         "record" | "thread" => house
             .county
             .petitions
@@ -289,6 +289,7 @@ async fn call_function(house: &House, path: &str, caller: &Caller, walk: &mut Wa
             (StatusCode::OK, "list") => sees(house, listed(&answer)),
             (StatusCode::OK, "alike") => sees(house, alike::found(&answer.value())),
             (StatusCode::OK, "inbox") => filings::seen(&answer.value()),
+            (StatusCode::OK, "tally") => format!("counts {}", answer.value()["items"]),
             (StatusCode::OK, "work-counts") => format!("counts {}", total(&answer.value())),
             _ => outcome(&answer),
         };

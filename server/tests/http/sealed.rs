@@ -107,13 +107,26 @@ async fn a_planted_report_is_found_by_nobody_else_in_any_way() {
 
     // Two open items came in beside the report, which the overviews show; the report itself moves no figure.
     let after = overview(&house, &eyes).await;
-    for ((who, was), (_, now)) in before.iter().zip(&after) {
+    for ((one, was), now) in eyes.iter().zip(&before).zip(&after) {
+        let who = &one.label;
+        let came = now.items - was.items;
+        if one.may {
+            // The sabotage of the counts: whoever may see the report counts it, and no open item.
+            assert_eq!((came, now.reports - was.reports), (1, 1), "{who}");
+            continue;
+        }
         assert!(was.inbox == now.inbox, "{who} sees the inbox move");
         assert!(
             [0, 2].contains(&(now.total - was.total)),
             "{who} sees {} more in the list, two came in",
             now.total - was.total
         );
+        assert_eq!(
+            came,
+            now.total - was.total,
+            "{who} counts what is not listed"
+        );
+        assert_eq!((was.reports, now.reports), (0, 0), "{who} counts reports");
     }
 
     let mut found = BTreeSet::new();
@@ -257,23 +270,36 @@ async fn eyes(house: &House) -> Vec<Eyes> {
     eyes
 }
 
-/// What somebody sees at a glance: how many rows, and the inbox word for word.
+/// What somebody sees at a glance: how many rows, how many are counted, how many reports among them, and the inbox
+/// word for word.
 struct Overview {
     total: i64,
+    items: i64,
+    reports: i64,
     inbox: Vec<u8>,
 }
 
-async fn overview(house: &House, eyes: &[Eyes]) -> Vec<(String, Overview)> {
+async fn overview(house: &House, eyes: &[Eyes]) -> Vec<Overview> {
     let mut seen = Vec::new();
-    for one in eyes.iter().filter(|one| !one.may) {
-        let list = packed(&Named("query", ListQuery::default()));
-        let list = house.call("list", &one.cookie, list).await;
-        let total = match list.status {
-            StatusCode::OK => list.value()["total"].as_i64().unwrap_or(0),
-            _ => 0,
+    for one in eyes {
+        let figure = async |function: &str, field: &str, query: ListQuery| {
+            let asked = packed(&Named("query", query));
+            let answer = house.call(function, &one.cookie, asked).await;
+            match answer.status {
+                StatusCode::OK => answer.value()[field].as_i64().unwrap_or(0),
+                _ => 0,
+            }
         };
-        let inbox = house.call("inbox", &one.cookie, json!({})).await.body;
-        seen.push((one.label.clone(), Overview { total, inbox }));
+        let reports = ListQuery {
+            purpose: Some(Purpose::Report),
+            ..ListQuery::default()
+        };
+        seen.push(Overview {
+            total: figure("list", "total", ListQuery::default()).await,
+            items: figure("tally", "items", ListQuery::default()).await,
+            reports: figure("tally", "items", reports).await,
+            inbox: house.call("inbox", &one.cookie, json!({})).await.body,
+        });
     }
     seen
 }

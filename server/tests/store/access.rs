@@ -3,13 +3,13 @@
 use crate::House;
 use crate::county::*;
 use app::api::{ListPage, ListQuery, Sort, WorkCounts};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Utc};
 use domain::Record;
-use domain::deadline::Calendar;
+use domain::deadline::{Calendar, Warning};
 use domain::duty::{self, Officer, Role, Tag};
-use domain::ids::{OfficerId, RecordId, UnitId};
-use domain::petition::{self, Channel, Purpose, State, Summary, Urgency};
-use domain::policy::Policy;
+use domain::ids::{OfficerId, RecordId, UnitId, day_of};
+use domain::petition::{self, Channel, Period, Purpose, State, Summary, Tally, Urgency};
+use domain::policy::{Change, Norm, Policy};
 use server::store::{Issued, Ledger, ListScope};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -58,10 +58,11 @@ fn life(dice: &mut Dice, n: u128) -> Vec<Issued> {
     let id = record(n);
     let op = n * 20;
     let day = 1 + u32::try_from(dice.roll(9)).unwrap_or(0);
-    let mut paper = registration("路灯不亮", march(day));
+    let mut paper = registration(dice.pick(&["路灯不亮", "水渠漏水"]), march(day));
     paper.purpose = dice.pick(Purpose::ALL);
     paper.channel = dice.pick(Channel::ALL);
     paper.village = dice.pick(&[None, Some(VILLAGE)]);
+    paper.headcount = dice.pick(&[1, 1, 4, 5, 23]);
     let by = if paper.channel == Channel::FoundOnVisit {
         TOWNSHIP_CADRE
     } else {
@@ -167,6 +168,10 @@ fn wanted(row: &Summary, asked: &ListQuery, officer: &Officer, today: NaiveDate)
         && asked
             .urgency
             .is_none_or(|urgency| row.urgency(today) <= urgency)
+        && asked
+            .warning
+            .is_none_or(|least| row.warning(today) >= Some(least))
+        && asked.registered.contains(row.registered_on)
         && (!asked.mine || row.is_work_of(officer))
 }
 
@@ -233,11 +238,13 @@ async fn filters_order_and_turns_are_those_of_the_summary() {
     let all = fill(&house.ledger).await;
     let mut dice = Dice(17);
     let people = people(&mut dice);
-    let today = march(12);
     let mut hits = 0;
-    for round in 0..300 {
+    let mut warned = 0;
+    let mut seen = Tally::default();
+    for round in 0..600 {
         let officer = dice.pick(&people);
         let grants = duty::grants(&officer);
+        let today = dice.pick(&[march(12), march(18), march(26)]);
         let asked = ListQuery {
             states: match dice.roll(3) {
                 0 => vec![dice.pick(&State::ALL), dice.pick(&State::ALL)],
@@ -254,6 +261,14 @@ async fn filters_order_and_turns_are_those_of_the_summary() {
                 Some(Urgency::Week),
                 Some(Urgency::Later),
             ]),
+            warning: match dice.roll(15) {
+                nth @ 0..5 => Some(Warning::ALL[nth]),
+                _ => None,
+            },
+            registered: Period {
+                from: dice.pick(&[None, None, None, Some(march(3)), Some(march(6))]),
+                to: dice.pick(&[None, None, None, Some(march(5)), Some(march(8))]),
+            },
             mine: dice.roll(3) == 0,
             sort: dice.pick(&[Sort::Due, Sort::Newest, Sort::Oldest]),
             ..ListQuery::default()
@@ -285,8 +300,89 @@ async fn filters_order_and_turns_are_those_of_the_summary() {
             officer.roles
         );
         hits += expected.len();
+        warned += usize::from(asked.warning.is_some() && !expected.is_empty());
+        let mut tally = Tally::default();
+        for row in all
+            .iter()
+            .map(|(_, summary)| summary)
+            .filter(|row| expected.contains(&row.id))
+        {
+            tally.add(row, Policy::shipped());
+        }
+        let counted = house.ledger.tally(&scope, &asked, today).await;
+        assert_eq!(
+            counted.expect("a tally"),
+            tally,
+            "round {round}: {asked:?} {:?}",
+            officer.roles
+        );
+        seen.items += tally.items;
+        seen.visits += tally.visits;
+        seen.group_visits += tally.group_visits;
+        seen.joint_letters += tally.joint_letters;
     }
     assert!(hits > 300, "the questions must find something: {hits}");
+    assert!(warned > 10, "warnings must find something: {warned}");
+    let every_kind = seen.items > seen.visits
+        && seen.visits > seen.group_visits
+        && seen.group_visits > 0
+        && seen.joint_letters > 0;
+    assert!(every_kind, "every kind must be counted: {seen:?}");
+}
+
+#[tokio::test]
+async fn words_are_counted_as_they_are_listed() {
+    let house = House::new().await;
+    let all = fill(&house.ledger).await;
+    let scope = ListScope::of(&officer(INSPECTOR));
+    let asked = |words: &str| ListQuery {
+        words: words.to_owned(),
+        ..ListQuery::default()
+    };
+    let count = async |words: &str| {
+        let tally = house.ledger.tally(&scope, &asked(words), march(12)).await;
+        tally.expect("a tally").items
+    };
+    let rows = whole(&house.ledger, &scope, &asked("路灯"), march(12)).await;
+    assert!(!rows.is_empty() && rows.len() < all.len());
+    assert_eq!(usize::try_from(count("路灯").await), Ok(rows.len()));
+    assert_eq!(count("没有这样的话").await, 0);
+    assert_eq!(count("——").await, 0, "signs are never searched");
+}
+
+/// 集体访人数 is the county's own rule: a change that holds from today is in the next tally.
+#[tokio::test]
+async fn a_new_rule_of_groups_is_counted_by_at_once() {
+    let house = House::new().await;
+    let now = Utc::now();
+    let today = day_of(now);
+    let mut paper = registration("路灯不亮", today);
+    paper.channel = Channel::Visit;
+    paper.headcount = 8;
+    let register = petition::Command::Register(Box::new(paper));
+    let mut command = issued(1, record(1), REGISTRAR, 1, register);
+    command.at = None;
+    command.recorded_at = now;
+    house.ledger.issue(vec![command]).await.expect("issued");
+    let scope = ListScope::of(&officer(INSPECTOR));
+    let counted = async || {
+        let asked = ListQuery::default();
+        let tally = house.ledger.tally(&scope, &asked, today).await;
+        let tally = tally.expect("a tally");
+        (tally.visits, tally.people, tally.group_visits)
+    };
+    assert_eq!(counted().await, (1, 8, 1));
+    let rule = Change {
+        norm: Norm::GroupVisit,
+        value: 10,
+        since: today,
+        by: SYSTEM_ADMIN,
+        at: now,
+        reason: "县委办〔2026〕3号".to_owned(),
+    };
+    let taken = house.ledger.change_policy(rule).await.expect("written");
+    assert_eq!(taken, Ok(()));
+    assert_eq!(counted().await, (1, 8, 0));
 }
 
 #[tokio::test]

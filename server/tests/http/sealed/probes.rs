@@ -8,9 +8,10 @@ use app::filing::Decision;
 use chrono::Utc;
 use ciborium::Value as Cbor;
 use domain::Command;
+use domain::deadline::Warning;
 use domain::duty::{Role, Tag};
 use domain::ids::{CommandId, DeviceId, Incarnation, RecordId, UnitId, day_of};
-use domain::petition::{Command as Petition, Contact, ContactKind, Petitioner, Purpose};
+use domain::petition::{Command as Petition, Contact, ContactKind, Period, Petitioner, Purpose};
 use serde_json::json;
 use sync::protocol::{COMMAND_VERSION, Hello, Op, PROTOCOL, Pull, Push, SCHEMA, Touch};
 use uuid::Uuid;
@@ -34,7 +35,7 @@ pub(super) fn probes(
             packed(&Named("file", b"no outbox")),
         )],
         "alike" => alike(target),
-        "list" => lists(house),
+        "list" | "tally" => lists(house, function),
         "record" => vec![("record".to_owned(), packed(&Named("id", target)))],
         "thread" => vec![("thread".to_owned(), packed(&Named("id", target)))],
         "filing" => vec![("filing".to_owned(), packed(&Named("id", FILED)))],
@@ -95,52 +96,73 @@ fn alike(target: RecordId) -> Vec<(String, Cbor)> {
     .collect()
 }
 
-fn lists(house: &House) -> Vec<(String, Cbor)> {
+/// Every question that could hold it: asked of the list, and counted.
+fn lists(house: &House, function: &str) -> Vec<(String, Cbor)> {
     let unit = house.county.who(Role::Handler).unit;
-    let by = |name: &str, query: ListQuery| (name.to_owned(), packed(&Named("query", query)));
+    let by = |how: &str, query: ListQuery| {
+        let asked = packed(&Named("query", query));
+        (format!("{function}{how}"), asked)
+    };
     let mut lists = vec![
         by(
-            "list",
+            "",
             ListQuery {
                 limit: 100,
                 ..ListQuery::default()
             },
         ),
         by(
-            "list by purpose",
+            " by purpose",
             ListQuery {
                 purpose: Some(Purpose::Report),
                 ..ListQuery::default()
             },
         ),
         by(
-            "list by unit",
+            " by unit",
             ListQuery {
                 unit: Some(unit),
                 ..ListQuery::default()
             },
         ),
         by(
-            "list of mine",
+            " of mine",
             ListQuery {
                 mine: true,
                 ..ListQuery::default()
             },
         ),
         by(
-            "list newest first",
+            " newest first",
             ListQuery {
                 sort: Sort::Newest,
                 ..ListQuery::default()
             },
         ),
     ];
+    let today = day_of(Utc::now());
+    lists.push(by(
+        " of this month",
+        ListQuery {
+            registered: Period::month_of(today),
+            ..ListQuery::default()
+        },
+    ));
+    for warning in Warning::ALL {
+        lists.push(by(
+            " by warning",
+            ListQuery {
+                warning: Some(warning),
+                ..ListQuery::default()
+            },
+        ));
+    }
     for words in [MARK, PHONE, "蓝鲸", "信密", "青信密"] {
         let query = ListQuery {
             words: words.to_owned(),
             ..ListQuery::default()
         };
-        lists.push(by("list by words", query));
+        lists.push(by(" by words", query));
     }
     lists
 }
