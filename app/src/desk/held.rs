@@ -4,9 +4,11 @@ use crate::api::{ListQuery, Sort};
 use crate::device::Device;
 use chrono::{Datelike, NaiveDate};
 use domain::Record;
+use domain::duty::Officer;
 use domain::ids::RecordId;
 use domain::petition::{Petition, Summary};
 use leptos::prelude::*;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// Every held petition, soonest due first; those without a limit after them, newest first.
@@ -55,15 +57,15 @@ pub fn as_petition(record: &Record) -> &Petition {
     }
 }
 
-/// Answers a question from what is held: the first `most` rows in the order asked for. Whatever lies beyond them is
-/// not even looked at.
+/// Answers a question from what is held: hands on the rows in the order asked for, until `each` has enough.
+/// Whatever lies beyond them is not even looked at.
 pub fn search(
     device: Device,
     held: &[Arc<Summary>],
     query: &ListQuery,
     today: NaiveDate,
-    most: usize,
-) -> Vec<Arc<Summary>> {
+    each: impl FnMut(&Arc<Summary>) -> ControlFlow<()>,
+) {
     let officer = device.officer.get_untracked();
     let words: Vec<&str> = query.words.split_whitespace().collect();
     let sorted = match query.sort {
@@ -73,22 +75,10 @@ pub fn search(
     };
     let rows = sorted.as_deref().unwrap_or(held);
     device.records.with_untracked(|records| {
-        rows.iter()
-            .filter(|row| query.states.is_empty() || query.states.contains(&row.state))
-            .filter(|row| query.unit.is_none() || row.unit == query.unit)
-            .filter(|row| query.village.is_none() || row.village == query.village)
-            .filter(|row| {
-                !query.mine
-                    || officer
-                        .as_ref()
-                        .is_some_and(|officer| row.is_work_of(officer))
-            })
-            .filter(|row| query.channel.is_none_or(|channel| row.channel == channel))
-            .filter(|row| {
-                query
-                    .urgency
-                    .is_none_or(|least| row.due.is_some() && row.urgency(today) <= least)
-            })
+        // Whoever has enough has been answered.
+        let _ = rows
+            .iter()
+            .filter(|row| fits(row, query, officer.as_ref(), today))
             .filter(|row| {
                 words.is_empty()
                     || words.iter().all(|word| records.may_say(&row.id, word))
@@ -97,10 +87,24 @@ pub fn search(
                             words.iter().all(|word| says(petition, word))
                         })
             })
-            .take(most)
-            .cloned()
-            .collect()
-    })
+            .try_for_each(each);
+    });
+}
+
+/// Everything a question asks besides words, as the bureau asks it.
+fn fits(row: &Summary, query: &ListQuery, officer: Option<&Officer>, today: NaiveDate) -> bool {
+    let urgent = |least| row.due.is_some() && row.urgency(today) <= least;
+    (query.states.is_empty() || query.states.contains(&row.state))
+        && (query.unit.is_none() || row.unit == query.unit)
+        && (query.village.is_none() || row.village == query.village)
+        && (!query.mine || officer.is_some_and(|officer| row.is_work_of(officer)))
+        && query.channel.is_none_or(|channel| row.channel == channel)
+        && query.purpose.is_none_or(|purpose| row.purpose == purpose)
+        && query.urgency.is_none_or(urgent)
+        && query
+            .warning
+            .is_none_or(|least| row.warning(today) >= Some(least))
+        && query.registered.contains(row.registered_on)
 }
 
 fn says(petition: &Petition, word: &str) -> bool {

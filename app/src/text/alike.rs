@@ -6,7 +6,6 @@ use domain::petition::Evidence;
 texts! {
     same_matter: "同一件事", "The same matter";
     thread: "这些件是同一件事", "These items are one matter";
-    tally(items: u32, visits: u32, people: u32): "共 {items} 件次；其中来访 {visits} 批次、{people} 人次", "{items} items; of them {visits} visits by {people} people";
     this_one: "这一件", "this one";
     may_be: "可能是同一件事", "May be the same matter";
     may_be_hint: "系统只提出来，是不是由人核对。核对过的不再提。", "Only offered: a person decides, and what was decided is not offered again.";

@@ -2,7 +2,7 @@
 
 use crate::text::{Lang, texts, words};
 use chrono::NaiveDate;
-use domain::deadline::{Term, Why};
+use domain::deadline::{Term, Warning, Why};
 
 words! {
     term(Term) {
@@ -47,6 +47,16 @@ words! {
         MakeUpWorkday: "调休上班，计入", "worked in exchange, counted";
         MovedToWorkingDay: "顺延到的工作日，最后一天", "the working day it ends on instead";
         Paused: "期限中止（听证等），不计入", "the limit stands still (a hearing), not counted";
+    }
+}
+
+words! {
+    warning(Warning) {
+        First: "首次提醒", "first warning";
+        Second: "再次提醒", "second warning";
+        Urging: "催办", "urging";
+        Last: "最后警示", "last warning";
+        Overdue: "已超期", "overdue";
     }
 }
 

@@ -1,7 +1,9 @@
 //! The petitions: the list beside the detail on the laptop, one after the other elsewhere.
 
+mod filters;
 mod finder;
 mod list;
+mod period;
 pub mod row;
 
 pub use finder::Finder;

@@ -3,7 +3,7 @@
 use crate::desk::place::Place;
 use crate::desk::scene::Scene;
 use crate::text::{deadline, moment, petition as words};
-use domain::deadline::row as term_row;
+use domain::deadline::{Warning, row as term_row};
 use domain::ids::RecordId;
 use domain::petition::{Step, Summary, Urgency, open_to};
 use leptos::prelude::*;
@@ -49,9 +49,15 @@ pub fn row(scene: Scene, summary: &Summary, open: Option<Memo<Option<RecordId>>>
             &deadline::left(lang, on, today),
             &moment::day(lang, on, today),
         );
+        // Overdue is told by the days themselves.
+        let warned = summary
+            .warning(today)
+            .filter(|warning| *warning != Warning::Overdue)
+            .map(|warning| view! { <span class="soft">{deadline::warning(lang, warning)}</span> });
         view! {
             <span class="due">
                 <span class=tone>{left}</span>
+                {warned}
                 <span class="soft">{deadline::article(lang, term_row(term).article)}</span>
             </span>
         }

@@ -7,7 +7,7 @@ use crate::desk::fetch::fetch;
 use crate::desk::held;
 use crate::desk::place::Place;
 use crate::desk::scene::Scene;
-use crate::text::{alike as words, moment, petition as petitions};
+use crate::text::{alike as words, list, moment, petition as petitions};
 use domain::Record;
 use domain::ids::RecordId;
 use domain::petition::{Judgement, Petition, Tally, is_same};
@@ -62,18 +62,9 @@ pub fn thread(
         let all = rows.get();
         (all.len() > 1).then(|| {
             let mut tally = Tally::default();
-            let registration = &own.registration;
-            let threshold = crate::desk::petition::intake::group_visit(scene, registration.received_on);
-            tally.add(registration, threshold);
-            let others = all.iter().map(|linked| linked.row.id).filter(|other| *other != id);
-            for record in others.filter_map(|other| held::petition(scene.device, other)) {
-                let other = &held::as_petition(&record).registration;
-                tally.add(other, threshold);
+            for linked in &all {
+                tally.add(&linked.row, &policy);
             }
-            let whole = usize::try_from(tally.items) == Ok(all.len());
-            let counted = whole.then(|| {
-                view! { <p class="soft">{words::tally(lang, tally.items, tally.visits, tally.people)}</p> }
-            });
             let lines = all
                 .iter()
                 .map(|linked| {
@@ -83,14 +74,19 @@ pub fn thread(
                         .filter(|judged| judges && judged.judgement.same)
                         .map(|judged| undo(scene, id, judged.judgement.clone(), failed));
                     let ways = judges.then(|| ended(scene, &own, linked, failed)).flatten();
-                    line(scene, linked, linked.row.id == id, view! { {ways}{undo} }.into_any())
+                    line(
+                        scene,
+                        linked,
+                        linked.row.id == id,
+                        view! { {ways}{undo} }.into_any(),
+                    )
                 })
                 .collect_view();
             view! {
                 <section class="section">
                     <h2>{words::same_matter(lang)}<span class="count">{all.len()}</span></h2>
                     <p class="soft">{words::thread(lang)}</p>
-                    {counted}
+                    <p class="soft">{list::tally(lang, &tally)}</p>
                     <ul class="cards-down">{lines}</ul>
                 </section>
             }
