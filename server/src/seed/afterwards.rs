@@ -35,7 +35,7 @@ impl Tale<'_> {
         if !promised.is_empty() && !(keeps_its_word && self.carry_out(&promised)) {
             return;
         }
-        if promised.is_empty() && self.chance.percent(45) && !self.reviewed(delivered) {
+        if promised.is_empty() && self.chance.percent(55) && !self.reviewed(delivered) {
             return;
         }
         let followed = promised.is_empty() && !self.rated_dissatisfied();

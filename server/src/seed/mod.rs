@@ -23,8 +23,11 @@ use anyhow::{Result, bail};
 use app::text::{Lang, duty, refusal};
 use chrono::Utc;
 use county::{County, Person};
+use domain::Record;
 use domain::duty::Role;
+use domain::ids::RecordId;
 use domain::organisation::Colleague;
+use domain::petition::Command::Judge;
 use matters::Matters;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -165,7 +168,25 @@ impl<'a> Writer<'a> {
 
     /// Writes what waits, in one transaction; `told` petitions are done then.
     async fn write(&mut self, told: usize) -> Result<()> {
-        let batch = std::mem::take(&mut self.waiting);
+        let mut batch = Vec::new();
+        for mut issued in std::mem::take(&mut self.waiting) {
+            if let Some(other) = judged(&issued) {
+                // Whoever judges has the other item's number before them.
+                if batch.iter().any(|before: &Issued| before.record == other) {
+                    self.issue(std::mem::take(&mut batch)).await?;
+                }
+                number(&mut issued, self.ledger.record(other).await?);
+            }
+            batch.push(issued);
+        }
+        self.issue(batch).await?;
+        if self.watched {
+            eprint!("\r{told} / {}", self.total);
+        }
+        Ok(())
+    }
+
+    async fn issue(&mut self, batch: Vec<Issued>) -> Result<()> {
         let steps: Vec<domain::petition::Step> = batch.iter().map(step).collect();
         let outcomes = self.ledger.issue(batch).await?;
         for (step, outcome) in steps.into_iter().zip(outcomes) {
@@ -178,9 +199,6 @@ impl<'a> Writer<'a> {
                     refusal::refusal(Lang::Zh, &no)
                 ),
             }
-        }
-        if self.watched {
-            eprint!("\r{told} / {}", self.total);
         }
         Ok(())
     }
@@ -195,6 +213,22 @@ impl<'a> Writer<'a> {
 fn step(issued: &Issued) -> domain::petition::Step {
     let domain::Command::Petition(command) = &issued.command;
     command.step()
+}
+
+/// The other item of a judgement.
+fn judged(issued: &Issued) -> Option<RecordId> {
+    match &issued.command {
+        domain::Command::Petition(Judge(judgement)) => Some(judgement.other),
+        domain::Command::Petition(_) => None,
+    }
+}
+
+fn number(issued: &mut Issued, other: Option<Record>) {
+    if let (domain::Command::Petition(Judge(judgement)), Some(Record::Petition(other))) =
+        (&mut issued.command, other)
+    {
+        judgement.number = other.number.unwrap_or_default();
+    }
 }
 
 async fn make_accounts(ledger: &Ledger, county: &County) -> Result<()> {

@@ -3,6 +3,7 @@
 pub const LATE_LETTER: &str = "信件邮寄在途";
 pub const LATE_DELIVERY: &str = "入户送达后次日回局补录";
 pub const REPEATED: &str = "再次反映：";
+pub const SAME_MATTER: &str = "同一个人，反映的还是前一件的事，已当面核对。";
 
 pub const SEND_NOTES: [&str; 4] = [
     "",

@@ -13,8 +13,9 @@ use domain::duty::{Actor, Role};
 use domain::ids::{CommandId, Moment, RecordId, UnitId, beijing, day_of};
 use domain::organisation::Colleague;
 use domain::petition::{
-    Acceptance, Assignment, Channel, Command, Contest, Correction, Declining, Guidance, Notice,
-    Passage, Path, Proceeding, Purpose, Registration, Route, Sending, Service,
+    Acceptance, Assignment, Channel, Command, Confirmation, Contest, Correction, Declining,
+    Guidance, Judgement, Notice, Passage, Path, Proceeding, Purpose, Registration, Route, Sending,
+    Service, Statement, Traces,
 };
 use domain::steps::Place;
 
@@ -32,8 +33,12 @@ pub(super) struct Tale<'a> {
     pub signatory: &'a Colleague,
     pub bureau_officer: &'a Colleague,
     pub registration: Registration,
+    /// The item that brought the same matter before, and what was written down then.
+    pub earlier: Option<(RecordId, Registration)>,
     pub assigned: bool,
     pub chance: Chance,
+    /// Numbers for what was added to the telling later.
+    pub apart: Chance,
     pub record: RecordId,
     pub now: Moment,
     /// When the last command was issued.
@@ -46,6 +51,7 @@ impl Tale<'_> {
     /// Tells it to the end of its chapter.
     pub(super) fn run(&mut self, chapter: Chapter) {
         self.register();
+        self.link();
         if self.chance.percent(4) {
             self.correct_phone();
         }
@@ -129,9 +135,46 @@ impl Tale<'_> {
             .holding(self.village.township, &[Role::TownshipCadre]);
         let registrars = self.county.holding(self.county.bureau, &[Role::Registrar]);
         let found = self.registration.channel == Channel::FoundOnVisit;
-        let actor = acting(self.chance.pick(if found { &cadres } else { &registrars }));
+        let whoever = self.chance.pick(if found { &cadres } else { &registrars });
+        let spoken = matches!(self.registration.channel, Channel::Visit | Channel::Call);
+        self.registration.intake.statement = (spoken && !self.sealed && self.apart.percent(40))
+            .then(|| Statement {
+                written_by: whoever.id,
+                confirmed: if self.registration.channel == Channel::Call {
+                    Confirmation::ReadByTelephone
+                } else {
+                    Confirmation::ReadAloud
+                },
+            });
+        let actor = acting(whoever);
         let command = Command::Register(Box::new(self.registration.clone()));
         self.act(self.dates.registered, &actor, command);
+    }
+
+    /// Somebody at the bureau sees that the same people have brought it before.
+    fn link(&mut self) {
+        let Some((other, before)) = &self.earlier else {
+            return;
+        };
+        let evidence = Traces::of(&self.registration).compare(&Traces::of(before));
+        if !evidence.same_person() {
+            return;
+        }
+        let judgement = Judgement {
+            other: *other,
+            // Numbers are given when it is written: whoever writes fills this one in.
+            number: String::new(),
+            same: true,
+            reason: phrases::SAME_MATTER.to_owned(),
+            evidence,
+            handled_by: None,
+            ended_on: None,
+            new_facts: String::new(),
+        };
+        let actor = acting(self.bureau_officer);
+        std::mem::swap(&mut self.chance, &mut self.apart);
+        self.act(self.last_day(), &actor, Command::Judge(judgement));
+        std::mem::swap(&mut self.chance, &mut self.apart);
     }
 
     fn correct_phone(&mut self) {

@@ -37,6 +37,7 @@ pub struct Teller<'a> {
 
 /// What is needed to bring a matter again.
 struct Past {
+    record: RecordId,
     answered_on: NaiveDate,
     registration: Registration,
     matter: Matter,
@@ -66,7 +67,9 @@ impl<'a> Teller<'a> {
         let sealed = nth.is_multiple_of(19) && chapter.stage.can_be_sealed();
         let today = day_of(self.now);
         let dates = Dates::of(chapter, sealed, today, Calendar::shipped(), &mut chance);
-        let mut tale = self.begin(chance, dates, sealed)?;
+        // What was added later draws numbers of its own, so that the rest of the county stays as it is known.
+        let apart = Chance::new(SEED ^ !(nth as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut tale = self.begin(chance, apart, dates, sealed)?;
         tale.run(chapter);
         if let (Some(answered_on), false) = (dates.delivered, sealed) {
             let village = self
@@ -75,6 +78,7 @@ impl<'a> Teller<'a> {
                 .iter()
                 .position(|village| village.id == tale.village.id);
             self.answered.push_back(Past {
+                record: tale.record,
                 answered_on,
                 registration: tale.registration,
                 matter: tale.matter,
@@ -88,7 +92,13 @@ impl<'a> Teller<'a> {
         Ok(tale.commands)
     }
 
-    fn begin(&mut self, mut chance: Chance, dates: Dates, sealed: bool) -> Result<Tale<'a>> {
+    fn begin(
+        &mut self,
+        mut chance: Chance,
+        mut apart: Chance,
+        dates: Dates,
+        sealed: bool,
+    ) -> Result<Tale<'a>> {
         let county = self.county;
         let again = self
             .answered
@@ -104,7 +114,7 @@ impl<'a> Teller<'a> {
                 &county.villages[past.village],
                 past.matter,
                 past.details,
-                Some(past.registration),
+                Some((past.record, past.registration)),
             ),
             None => {
                 let village = county.some_village(&mut chance);
@@ -132,8 +142,9 @@ impl<'a> Teller<'a> {
         } else {
             &[Role::UnitHead]
         };
+        let earlier = before.clone();
         let mut registration = match before {
-            Some(registration) => registration,
+            Some((_, registration)) => registration,
             None => registration(
                 county,
                 self.matters,
@@ -144,6 +155,9 @@ impl<'a> Teller<'a> {
                 &mut chance,
             ),
         };
+        if !repeated && !sealed && registration.channel == Channel::Letter && apart.percent(15) {
+            sign_jointly(&mut registration, &mut apart);
+        }
         registration.received_on = dates.registered;
         registration.late_reason = String::new();
         if repeated && !registration.title.starts_with(phrases::REPEATED) {
@@ -170,13 +184,24 @@ impl<'a> Teller<'a> {
             sealed,
             unit,
             registration,
+            earlier,
             assigned: chance.percent(25),
             record: RecordId(chance.uuid()),
             chance,
+            apart,
             now: self.now,
             last: Moment::MIN_UTC,
             commands: Vec::new(),
         })
+    }
+}
+
+/// A letter of many: at most five speak for them (条例 20).
+fn sign_jointly(registration: &mut Registration, chance: &mut Chance) {
+    registration.headcount = u32::try_from(chance.between(6, 60)).unwrap_or(6);
+    while registration.petitioners.len() < REPRESENTATIVES {
+        let signer = people::petitioner(chance, &registration.place);
+        registration.petitioners.push(signer);
     }
 }
 
@@ -368,7 +393,14 @@ mod tests {
         assert!(count(|p| !p.corrections.is_empty()) >= 3);
         assert!(count(|p| !p.draft_returns.is_empty()) >= 3);
         assert!(count(|p| p.registration.title.starts_with(phrases::REPEATED)) >= 3);
-        assert!(count(|p| p.registration.headcount >= 5) >= 5);
+        let many = |channel| {
+            let of = |p: &&Petition| p.registration.channel == channel;
+            let many = petitions.iter().filter(of);
+            many.filter(|p| p.registration.headcount >= 5).count()
+        };
+        assert!(many(Channel::Visit) >= 5 && many(Channel::Letter) >= 3);
+        assert!(count(|p| p.registration.intake.statement.is_some()) >= 15);
+        assert!(count(|p| !p.thread.is_empty()) >= 3);
         assert!(count(|p| !p.entrusted.is_empty()) >= 3);
     }
 

@@ -1,9 +1,12 @@
 //! The demonstration county as the program makes it.
 
 use crate::stage::Stage;
-use domain::duty::{Officer, Role};
-use domain::petition::State;
-use server::store::InboxSight;
+use app::api::ListQuery;
+use chrono::Utc;
+use domain::duty::{self, Officer, Role};
+use domain::ids::day_of;
+use domain::petition::{Period, Petition, State, is_same};
+use server::store::{InboxSight, Ledger, ListScope};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -54,6 +57,7 @@ async fn an_empty_database_gets_the_county_once() {
         let waiting = ledger.inbox(sight).await.expect("an inbox").len();
         assert_eq!(waiting, filed, "{role:?}");
     }
+    threads_and_receptions(&ledger, &petitions, &person(Role::Inspector)).await;
     ledger.close().await;
 
     let again = stage.run(&["seed", "--if-empty"]);
@@ -61,6 +65,57 @@ async fn an_empty_database_gets_the_county_once() {
     assert!(again.out.contains("zhou.wenjing"), "{again:?}");
     assert_eq!(stage.petitions().await, petitions);
     assert_eq!(stage.run(&["seed"]).code, 2);
+}
+
+/// Screens have something to show of each: matters brought again and linked, with the number of the earlier item;
+/// visits of one and of many, letters many signed, statements taken down at the window.
+async fn threads_and_receptions(ledger: &Ledger, petitions: &[Petition], inspector: &Officer) {
+    let linked: Vec<&Petition> = petitions
+        .iter()
+        .filter(|petition| !petition.thread.is_empty())
+        .collect();
+    assert!(linked.len() >= 3, "{} threads", linked.len());
+    let grants = duty::grants(inspector);
+    for petition in linked {
+        let judged = petition.thread.in_force().next().expect("a judgement");
+        let other = petitions
+            .iter()
+            .find(|other| other.id == judged.judgement.other)
+            .expect("the earlier item");
+        assert_eq!(is_same(petition, other), Some(true));
+        assert!(judged.judgement.evidence.same_person());
+        assert_eq!(Some(&judged.judgement.number), other.number.as_ref());
+        assert!(other.registered_on() < petition.registered_on());
+        let thread = ledger.thread(petition.clone(), &grants).await;
+        assert!(thread.expect("a thread").len() >= 2);
+    }
+    let spoken = |petition: &&Petition| petition.registration.intake.statement.is_some();
+    assert!(petitions.iter().filter(spoken).count() >= 15);
+
+    let scope = ListScope::of(inspector);
+    let today = day_of(Utc::now());
+    let counted = async |registered: Period| {
+        let asked = ListQuery {
+            registered,
+            ..ListQuery::default()
+        };
+        let tally = ledger.tally(&scope, &asked, today).await;
+        tally.expect("a tally")
+    };
+    let all = counted(Period::default()).await;
+    let open = petitions.iter().filter(|petition| !petition.is_sealed());
+    assert_eq!(usize::try_from(all.items), Ok(open.count()));
+    assert!(all.visits > all.group_visits && all.people > all.group_people);
+    assert!(all.group_visits >= 5 && all.group_people >= 5 * all.group_visits);
+    assert!(all.joint_letters >= 3 && all.signatures >= 5 * all.joint_letters);
+    let year = counted(Period::year_of(today)).await.items;
+    let before = Period {
+        from: None,
+        to: Period::year_of(today)
+            .from
+            .and_then(|first| first.pred_opt()),
+    };
+    assert_eq!(year + counted(before).await.items, all.items);
 }
 
 #[tokio::test]
