@@ -46,6 +46,8 @@ pub enum Field {
     Receiver,
     Cause,
     Witnesses,
+    PostNumber,
+    Unnumbered,
     Comment,
     Closing,
     CorrectedText,

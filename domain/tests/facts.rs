@@ -3,7 +3,7 @@
 
 mod story;
 
-use domain::petition::Fact as PetitionFact;
+use domain::petition::{Command, Fact as PetitionFact};
 use domain::{Event, Fact};
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,6 +15,12 @@ fn folder() -> PathBuf {
 
 fn shape(event: &Event) -> String {
     match &event.fact {
+        // Asked for since; deliveries written before have a file of their own.
+        Fact::Petition(PetitionFact::Stepped(Command::Deliver(paper)))
+            if paper.posting.is_some() =>
+        {
+            "petition-deliver-posted".to_owned()
+        }
         Fact::Petition(PetitionFact::Stepped(command)) => {
             format!("petition-{:?}", command.step()).to_lowercase()
         }

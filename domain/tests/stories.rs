@@ -117,6 +117,7 @@ fn a_false_story_is_caught() {
         "story: false\n2026-03-02 registrar registers\n  -> Registered\n  -> hidden bureau-officer\n",
         "story: false\n2026-03-02 registrar registers\n  -> Registered\n  -> due Send 2026-03-18\n",
         "story: false\n2026-03-02 registrar registers\n  -> Registered\n  -> may bureau-officer Close\n",
+        "story: false\n2026-03-02 registrar registers\n  -> lacks Approve\n",
         "story: false\n2026-03-02 registrar registers source=省信访局; feedback=2026-04-10\n  -> met SourceFeedback 2026-03-02\n",
         "story: false\n2026-03-02 registrar registers source=省信访局; feedback=2026-03-10\n  -> next Send 2026-03-17\n",
     ] {

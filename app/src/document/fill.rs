@@ -12,7 +12,7 @@ use domain::deadline::{Clock, Term};
 use domain::document::{Addressee, BLANK, Content, DocumentKind, Templates, frame};
 use domain::ids::{OfficerId, UnitId, day_of};
 use domain::petition::review::above_unit;
-use domain::petition::{Answer, Petition, Step, clocks};
+use domain::petition::{Answer, Delivery, Petition, Posting, Step, clocks};
 
 /// What a document is filled from.
 #[derive(Clone, Copy)]
@@ -130,9 +130,7 @@ fn of_handling(kind: DocumentKind, place: Placeholder, case: &Case<'_>) -> Optio
         Placeholder::Answers => opinion.map(|opinion| answers(petition, &opinion.answers)),
         Placeholder::Rights => opinion.map(|_| rights(case)),
         Placeholder::Delivered => delivered(petition),
-        Placeholder::Service => {
-            delivery.map(|delivery| petition_words::service(Lang::Zh, delivery.service).to_owned())
-        }
+        Placeholder::Service => delivery.map(service),
         Placeholder::DeliveredOn => delivery.map(|delivery| day(delivery.on)),
         Placeholder::Receiver => delivery.map(|delivery| delivery.receiver.clone()),
         _ => None,
@@ -226,6 +224,16 @@ fn delivered(petition: &Petition) -> Option<String> {
         .or(petition.opinion_number.as_deref())?;
     let title = words::title(DocumentKind::Opinion);
     Some(format!("{title}（{number}）"))
+}
+
+/// The way, and by post the number under which it can be followed up.
+fn service(delivery: &Delivery) -> String {
+    let way = petition_words::service(Lang::Zh, delivery.service);
+    match &delivery.posting {
+        Some(Posting::Numbered(number)) => words::posted(way, number),
+        Some(Posting::Unnumbered(why)) => words::unnumbered(way, why),
+        None => way.to_owned(),
+    }
 }
 
 fn refused(petition: &Petition) -> String {

@@ -170,7 +170,7 @@ pub const fn wanted(kind: DocumentKind) -> &'static [Placeholder] {
         DocumentKind::Assignment => &[Requirement, FeedbackOn],
         DocumentKind::Extension => &[ExtensionReason, NewLimit],
         DocumentKind::Guidance => &[Route, Authority, Told, RouteLimit],
-        DocumentKind::ServiceReceipt => &[Receiver, RefusedSignature],
+        DocumentKind::ServiceReceipt => &[Service, Receiver, RefusedSignature],
         _ => &[],
     }
 }

@@ -116,6 +116,16 @@ pub fn basis(basis: &str) -> String {
     format!("依据：{basis}")
 }
 
+/// A way of delivery with its number.
+pub fn posted(way: &str, number: &str) -> String {
+    format!("{way}，单号{number}")
+}
+
+/// A way of delivery that has no number, and why.
+pub fn unnumbered(way: &str, why: &str) -> String {
+    format!("{way}，无单号：{why}")
+}
+
 /// That the petitioner did not sign.
 pub fn refused(cause: &str, witnesses: &str) -> String {
     format!("受送达人拒绝签收，原因：{cause}。见证人：{witnesses}。")

@@ -55,6 +55,8 @@ texts! {
     correct_what: "更正哪一处", "What to correct";
     correct_hint: "原来的内容会保留，更正写在旁边。", "The old words stay; the correction stands beside them.";
     signature_refused: "信访人拒绝签收", "The petitioner refused to sign";
+    post_hint: "挂号信、EMS 回执上的号码；送达日期填回执上的签收日期。", "The number on the receipt; served on: the day the return slip says.";
+    unnumbered_hint: "普通信没有号码的，写明原因，并把回执拍照附上。", "An ordinary letter has none: say why, and attach a photo of the slip.";
     entrust_whom: "请谁协助", "Whom to ask in";
     entrust_hint: "他会看到这件的全部内容。", "They will see all of this petition.";
     today_hint: "不是今天的，要写明补录原因。", "If not today, say why it is entered late.";

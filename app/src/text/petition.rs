@@ -266,6 +266,8 @@ texts! {
     refused_signature: "拒绝签收", "Refused to sign";
     refused_cause: "拒签原因", "Cause of the refusal";
     witnesses: "见证人", "Witnesses";
+    post_number: "挂号、EMS 单号", "Registered or EMS number";
+    unnumbered: "没有单号的原因", "Why there is no number";
     visited_on: "走访日期", "Day of the visit";
     visit_place: "走访地点", "Where";
     met: "见到谁", "Who was met";

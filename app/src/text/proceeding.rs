@@ -3,7 +3,7 @@
 
 use crate::text::{Lang, petition, texts, words};
 use domain::Unfit;
-use domain::petition::{Need, Route, SettledBy, UrgedBy};
+use domain::petition::{Need, Route, SettledBy, Step, UrgedBy};
 
 words! {
     route(Route) {
@@ -93,6 +93,15 @@ texts! {
     met: "已齐", "there";
     missing: "还缺", "missing";
     lacking(what: &str): "还缺：{what}。补齐后再办。", "Still missing: {what}. Complete it first.";
+    gate_accepting: "受理前要齐", "Before it is accepted";
+    gate_reviewing: "受理复查、复核前要齐", "Before the review is taken up";
+    gate_signing_review: "签发复查、复核意见前要齐", "Before the review opinion is signed";
+    need_handled_once: "同一件事没有在别处办理", "the same matter in handling nowhere else";
+    need_road_open: "关联的件没有复核终结，或有新的事实和理由", "no linked item at the end of the road, or new facts or reasons";
+    need_recusal: "意见由没有回避的人拟，回避的人拟的要换人重拟", "a draft by somebody who does not stand back; otherwise another person drafts anew";
+    need_signer: "有没有回避、没有参加过前面办理的负责人签发", "a head to sign who does not stand back and took no earlier part";
+    need_exclusion: "由没有参加过前面办理的人审查", "a reviewer who took no earlier part";
+    need_posting: "邮寄有单号，或附上回执", "the post number, or the slip attached to the delivery";
     need_notice: "受理告知书已送达", "notice of acceptance served";
     need_answer(nth: u16): "诉求 {nth} 有答复", "answer to demand {nth}";
     need_basis(nth: u16): "诉求 {nth} 的意见写明依据", "legal basis of the answer to demand {nth}";
@@ -125,9 +134,26 @@ texts! {
     objected_already: "交办单位已经不同意退回，同一次转送不能再提异议。请受理，或者不予受理。", "The sender did not agree to the return; the same sending is not objected to twice. Accept or decline.";
 }
 
+/// The head of a gate's list.
+pub fn gate(lang: Lang, step: Step) -> &'static str {
+    match step {
+        Step::Accept => gate_accepting(lang),
+        Step::TakeReview => gate_reviewing(lang),
+        Step::SignReview => gate_signing_review(lang),
+        Step::Close => gate_closing(lang),
+        _ => gate_signing(lang),
+    }
+}
+
 /// What a gate wants, in words.
 pub fn need(lang: Lang, need: Need) -> String {
     match need {
+        Need::HandledOnce => need_handled_once(lang).to_owned(),
+        Need::RoadOpen => need_road_open(lang).to_owned(),
+        Need::RecusalKept => need_recusal(lang).to_owned(),
+        Need::SignerFree => need_signer(lang).to_owned(),
+        Need::ExclusionKept => need_exclusion(lang).to_owned(),
+        Need::PostingProved => need_posting(lang).to_owned(),
         Need::NoticeServed => need_notice(lang).to_owned(),
         Need::DemandAnswered(nth) => need_answer(lang, nth + 1),
         Need::BasisCited(nth) => need_basis(lang, nth + 1),
@@ -151,8 +177,7 @@ pub fn all_lacking(lang: Lang, needs: &[Need]) -> String {
 }
 
 /// The label of the reasons a step asks for.
-pub fn reason(lang: Lang, step: domain::petition::Step) -> &'static str {
-    use domain::petition::Step;
+pub fn reason(lang: Lang, step: Step) -> &'static str {
     match step {
         Step::ReturnReport => report_lacks(lang),
         Step::TurnOrdinary => why_ordinary(lang),

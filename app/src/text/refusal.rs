@@ -43,6 +43,8 @@ words! {
         Receiver: "签收人", "who received it";
         Cause: "拒签原因", "the cause of the refusal";
         Witnesses: "见证人", "the witnesses";
+        PostNumber: "挂号、EMS 单号（没有的写明原因）", "the number of the registered letter or parcel, or why there is none";
+        Unnumbered: "没有单号的原因", "why there is no number";
         Comment: "评价留言", "the comment";
         Closing: "办结说明", "the closing word";
         CorrectedText: "更正内容", "what it should say";

@@ -379,6 +379,7 @@ impl County {
             receiver: "李信访之子".to_owned(),
             refused: None,
             late_reason: String::new(),
+            posting: None,
         })
     }
 

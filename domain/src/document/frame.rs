@@ -6,7 +6,7 @@ use super::{Content, DocumentKind, day};
 use crate::deadline::Clock;
 use crate::ids::{UnitId, day_of};
 use crate::petition::review::{Level, LevelKind, LevelResult};
-use crate::petition::{Answer, Petition};
+use crate::petition::{Answer, Petition, Posting};
 use crate::record::Setting;
 use chrono::NaiveDate;
 
@@ -164,12 +164,15 @@ fn of_guidance(petition: &Petition, setting: &Setting<'_>) -> Vec<String> {
     quoted
 }
 
-/// Who signed for it, or why nobody did and who saw it.
+/// Under which number it was posted, who signed for it, or why nobody did and who saw it.
 fn of_delivery(petition: &Petition) -> Vec<String> {
     let Some(delivery) = &petition.delivery else {
         return Vec::new();
     };
     let mut quoted = vec![delivery.receiver.clone()];
+    if let Some(Posting::Numbered(told) | Posting::Unnumbered(told)) = &delivery.posting {
+        quoted.push(told.clone());
+    }
     if let Some(refused) = &delivery.refused {
         quoted.extend([refused.cause.clone(), refused.witnesses.clone()]);
     }

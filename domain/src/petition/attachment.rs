@@ -215,6 +215,25 @@ fn is_there(petition: &Petition, about: About) -> bool {
     }
 }
 
+impl Petition {
+    /// The files that belong to the delivery that stands now, in order; one that was ordered to be made anew left
+    /// its own behind.
+    pub fn delivery_files(&self) -> impl Iterator<Item = &Attached> {
+        let served = self
+            .course
+            .iter()
+            .rposition(|entry| entry.step == Step::Deliver)
+            .filter(|_| self.delivery.is_some());
+        let since = served.map_or(self.course.len(), |nth| nth + 1);
+        self.course
+            .iter()
+            .skip(since)
+            .filter(|entry| entry.step == Step::Attach)
+            .filter_map(|entry| self.attachments.get(usize::from(entry.nth)))
+            .filter(|attached| attached.paper.about == Some(About::Delivery))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,8 @@ use super::attachment::attachable;
 use super::check::{day, line, needed, text, within, written_on};
 use super::{
     Acceptance, Answer, Command, Correction, Declining, Delivery, Fact, LINE_LIMIT, Notice,
-    Opinion, Outcome, Path, Petition, Purpose, Sending, State, Step, TEXT_LIMIT, after, gate,
-    parts, proceeding, review, rights, steps, tags,
+    Opinion, Outcome, POST_NUMBER_LIMIT, Path, Petition, Posting, Purpose, Sending, Service, State,
+    Step, TEXT_LIMIT, after, gate, parts, proceeding, review, rights, steps, tags,
 };
 use super::{registration, thread};
 use crate::deadline::{self, Term};
@@ -110,7 +110,7 @@ fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Resul
         Command::Approve(nth) => {
             let last = petition.drafts.len().checked_sub(1);
             if last == Some(usize::from(*nth)) {
-                gate::open(petition, Step::Approve)
+                gate::open(petition, Step::Approve, setting.directory)
             } else {
                 Err(Refusal::Changed {
                     step: Step::Approve,
@@ -132,7 +132,7 @@ fn words(petition: &Petition, command: &Command, setting: &Setting<'_>) -> Resul
             if by_unit && petition.is_assigned() {
                 return Err(Refusal::BureauCloses);
             }
-            gate::open(petition, Step::Close)?;
+            gate::open(petition, Step::Close, setting.directory)?;
             within(Field::Closing, word, TEXT_LIMIT)
         }
         Command::Correct(correction) => correct(petition, correction),
@@ -371,6 +371,14 @@ pub(super) fn delivered(
     if let Some(refused) = &delivery.refused {
         line(Field::Cause, &refused.cause)?;
         line(Field::Witnesses, &refused.witnesses)?;
+    }
+    match &delivery.posting {
+        Some(Posting::Numbered(number)) => needed(Field::PostNumber, number, POST_NUMBER_LIMIT)?,
+        Some(Posting::Unnumbered(why)) => line(Field::Unnumbered, why)?,
+        None if delivery.service == Service::Post => {
+            return Err(Refusal::Missing(Field::PostNumber));
+        }
+        None => {}
     }
     within(Field::LateReason, &delivery.late_reason, LINE_LIMIT)?;
     if delivery.on < written_on(setting) && delivery.late_reason.trim().is_empty() {

@@ -57,6 +57,8 @@ pub const LINE_LIMIT: usize = 200;
 pub const REPRESENTATIVES: usize = 5;
 /// The most demands in one item.
 pub const DEMANDS: usize = 20;
+/// The number of a letter or parcel, in characters; the posts of the world use 13.
+pub const POST_NUMBER_LIMIT: usize = 30;
 /// An external number's length in characters.
 pub const EXTERNAL_NUMBER_LIMIT: usize = 38;
 

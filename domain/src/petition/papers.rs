@@ -252,6 +252,18 @@ pub struct Delivery {
     pub refused: Option<RefusedSignature>,
     /// Why it is entered later than served; needed for a day in the past.
     pub late_reason: String,
+    /// By post: under which number it travelled; never in deliveries written before it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posting: Option<Posting>,
+}
+
+/// What a delivery by post can be followed up by.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Posting {
+    /// 挂号、EMS 单号
+    Numbered(String),
+    /// Why there is no number; the proof is then a file beside the delivery.
+    Unnumbered(String),
 }
 
 /// A refusal to sign, with cause and witnesses.

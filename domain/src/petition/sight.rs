@@ -97,6 +97,8 @@ fn open_parts(petition: &Petition, officer: &Officer) -> Vec<Part> {
             parts.push(Part::UnitHead);
         }
     }
+    // What they judge stands in the levels' own table; in this one they may stand back.
+    parts.extend(review::judging(petition, officer));
     parts
 }
 

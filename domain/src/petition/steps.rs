@@ -367,6 +367,8 @@ crate::steps! {
     when Registered | Sent | Objected | Delivered, Bureau may Recuse => Same, Online, "条例 28";
     when Sent | Accepted | Drafted | Approved | Delivered, Handler may Recuse => Same, Online, "条例 28";
     when Registered | Accepted | Drafted | Approved, Discipline may Recuse => Same, Online, "条例 28";
+    when Delivered | Closed, ReviewOffice may Recuse => Same, Online, "条例 28";
+    when Delivered | Closed, ReviewHead   may Recuse => Same, Online, "条例 28";
 
     when Registered | Sent | Objected | Accepted | Drafted | Approved | Delivered,
         Bureau may NoteSafety => Same, Anywhere, "民法典 1005";

@@ -124,13 +124,7 @@ fn level(
             let last = drafts.checked_sub(1).unwrap_or_default();
             review::Command::Sign(u16::try_from(told.number("draft", last)).unwrap_or(u16::MAX))
         }
-        "delivers-review" => review::Command::Deliver(Delivery {
-            service: Service::InPerson,
-            on: told.day("on"),
-            receiver: told.text("receiver", "李大爷"),
-            refused: None,
-            late_reason: told.text("late", ""),
-        }),
+        "delivers-review" => review::Command::Deliver(told.delivery()),
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! Reads and plays stories. A story is lines of three kinds:
 //! `2026-03-02 [offline] WHO VERB [word=value …]`, what happens, then indented `-> EXPECTATION`s:
-//! a state, `refused NAME`, `stored COUNT`, `sees WHO …`, `hidden WHO …`, `may WHO STEP …`, `due TERM DAY`, `awaits UNIT PART`.
+//! a state, `refused NAME`, `stored COUNT`, `sees WHO …`, `hidden WHO …`, `may WHO STEP …`, `due TERM DAY`,
+//! `awaits UNIT PART`, `lacks STEP NEED …`.
 
 mod cast;
 mod documents;
@@ -14,7 +15,7 @@ use domain::document::DocumentKind;
 use domain::duty::{self, Actor};
 use domain::ids::{Moment, RecordId};
 use domain::petition::{
-    FileDigest, Petition, Step, Tally, clocks, open_to, parts, review, rights, summary,
+    FileDigest, Petition, Step, Tally, clocks, needs, open_to, parts, review, rights, summary,
 };
 use domain::policy::Policy;
 use domain::steps::{Place, Row};
@@ -274,6 +275,7 @@ impl Stage {
             "holds" => self.holds(rest),
             "owes" => self.owes(rest),
             "level" => self.level(rest),
+            "lacks" => self.lacks(rest),
             "notes" | "no-notes" => self.notes(word == "notes", rest),
             "ended" => {
                 let ended = self.petition().and_then(Petition::road_ended_on);
@@ -315,6 +317,23 @@ impl Stage {
         let level = self.petition()?.reviews.levels.last()?;
         let told = format!("{:?} {:?}", level.kind, level.stage);
         (told != rest).then(|| format!("wanted level {rest}, got {told}"))
+    }
+
+    /// `lacks STEP NEED …`: what the petition's page names as missing before the step; no need: nothing.
+    fn lacks(&self, rest: &str) -> Option<String> {
+        let mut words = rest.split_whitespace();
+        let told = words.next().unwrap_or_default();
+        let step = Step::ALL
+            .into_iter()
+            .find(|step| format!("{step:?}") == told)
+            .unwrap_or_else(|| panic!("no step {told}"));
+        let wanted: Vec<&str> = words.collect();
+        let missing: Vec<String> = needs(self.petition()?, step, &self.cast.directory)
+            .into_iter()
+            .filter(|(_, met)| !met)
+            .map(|(need, _)| format!("{need:?}"))
+            .collect();
+        (missing != wanted).then(|| format!("{told} lacks {missing:?}, told {wanted:?}"))
     }
 
     fn notes(&self, shown: bool, rest: &str) -> Option<String> {

@@ -9,8 +9,9 @@ use domain::petition::{
     About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, Command,
     ComplainedKind, ComplainedOf, Confirmation, Contact, ContactKind, Correction, Declining,
     Delivery, Evidence, ExternalNumber, FileDigest, Intake, Judgement, Media, NotAgain, Notice,
-    Opinion, Outcome, Passage, Path, Petition, Petitioner, Purpose, Rating, RefusedSignature,
-    Registration, Satisfaction, Sending, Service, Source, SourceLevel, Statement, Step, Visit,
+    Opinion, Outcome, Passage, Path, Petition, Petitioner, Posting, Purpose, Rating,
+    RefusedSignature, Registration, Satisfaction, Sending, Service, Source, SourceLevel, Statement,
+    Step, Visit,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -87,16 +88,7 @@ pub fn command(
             let last = drafts.checked_sub(1).unwrap_or_default().to_string();
             Command::Approve(told.word("draft", &last).parse().ok()?)
         }
-        "delivers" => Command::Deliver(Delivery {
-            service: Service::InPerson,
-            on: told.day("on"),
-            receiver: told.text("receiver", "李大爷"),
-            refused: options.contains_key("cause").then(|| RefusedSignature {
-                cause: told.text("cause", ""),
-                witnesses: told.text("witnesses", "村支书、邻居"),
-            }),
-            late_reason: told.text("late", ""),
-        }),
+        "delivers" => Command::Deliver(told.delivery()),
         "rates" => Command::Rate(Rating {
             bureau: Satisfaction::Satisfied,
             unit: match told.word("unit", "unhappy") {
@@ -159,6 +151,30 @@ impl<'a> Told<'a> {
         Notice {
             service: Service::Post,
             on: self.day("told"),
+        }
+    }
+
+    pub fn delivery(&self) -> Delivery {
+        let told = |key: &str| self.options.contains_key(key);
+        Delivery {
+            service: match self.word("service", "in-person") {
+                "post" => Service::Post,
+                _ => Service::InPerson,
+            },
+            on: self.day("on"),
+            receiver: self.text("receiver", "李大爷"),
+            refused: told("cause").then(|| RefusedSignature {
+                cause: self.text("cause", ""),
+                witnesses: self.text("witnesses", "村支书、邻居"),
+            }),
+            late_reason: self.text("late", ""),
+            posting: if told("posted") {
+                Some(Posting::Numbered(self.text("posted", "")))
+            } else if told("unnumbered") {
+                Some(Posting::Unnumbered(self.text("unnumbered", "")))
+            } else {
+                None
+            },
         }
     }
 

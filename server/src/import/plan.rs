@@ -161,6 +161,7 @@ fn answer<'a>(message: &Message, reply: &'a Reply, office: &'a Office) -> Vec<Ti
         receiver: RECEIVER.to_owned(),
         refused: None,
         late_reason: String::new(),
+        posting: None,
     };
     let answered = Some(reply);
     vec![

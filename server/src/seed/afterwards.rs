@@ -205,6 +205,7 @@ impl Tale<'_> {
             receiver: "信访人".to_owned(),
             refused: None,
             late_reason: String::new(),
+            posting: Some(self.posted(on)),
         };
         act(self, on, &office, Level::Deliver(delivery));
         Some(())

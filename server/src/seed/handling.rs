@@ -7,8 +7,8 @@ use super::tale::Tale;
 use chrono::NaiveDate;
 use domain::duty::{Actor, Role};
 use domain::petition::{
-    Answer, ClosingReport, Command, Contact, ContactKind, Delivery, Opinion, Proceeding, Rating,
-    RefusedSignature, Satisfaction, Service, Visit,
+    Answer, ClosingReport, Command, Contact, ContactKind, Delivery, Opinion, Posting, Proceeding,
+    Rating, RefusedSignature, Satisfaction, Service, Visit,
 };
 
 impl Tale<'_> {
@@ -260,7 +260,14 @@ impl Tale<'_> {
             receiver,
             refused,
             late_reason: String::new(),
+            posting: (service == Service::Post).then(|| self.posted(on)),
         }
+    }
+
+    /// Under a number that is the item's own, in the shape of the post's thirteen characters.
+    pub(super) fn posted(&self, on: NaiveDate) -> Posting {
+        let own = self.record.0.as_u128() % 1_000;
+        Posting::Numbered(format!("XA{}{own:03}51", on.format("%y%m%d")))
     }
 
     fn rating(&mut self) -> Rating {

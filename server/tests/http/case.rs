@@ -107,6 +107,7 @@ pub async fn answered(house: &House, days_ago: u64) -> Told<'_> {
         receiver: "陈山".to_owned(),
         refused: None,
         late_reason: String::new(),
+        posting: None,
     };
     told.by(days_ago, Role::Handler, Petition::Deliver(delivery))
         .await;

@@ -243,6 +243,7 @@ fn lived(nth: usize, received: NaiveDate, replied: NaiveDate) -> Life {
         receiver: "网上自取".to_owned(),
         refused: None,
         late_reason: String::new(),
+        posting: None,
     };
     life.act(&handler_acts, replied, Command::Deliver(delivery));
     let rating = Rating {

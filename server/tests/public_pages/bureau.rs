@@ -391,6 +391,7 @@ impl Case<'_> {
             receiver: "李信访之子".to_owned(),
             refused: None,
             late_reason: String::new(),
+            posting: None,
         };
         self.step(handler, Command::Deliver(delivery)).await;
         self

@@ -238,6 +238,7 @@ pub fn deliver(day: u32) -> petition::Command {
         receiver: "王小明".to_owned(),
         refused: None,
         late_reason: String::new(),
+        posting: None,
     })
 }
 

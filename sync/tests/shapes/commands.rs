@@ -147,6 +147,7 @@ fn steps() -> Vec<(&'static str, Step)> {
                     witnesses: "王五".to_owned(),
                 }),
                 late_reason: "雨".to_owned(),
+                posting: Some(Posting::Unnumbered("平信".to_owned())),
             }),
         ),
         (

@@ -84,6 +84,7 @@ fn levels() -> Vec<(&'static str, Level)> {
                 receiver: "张三".to_owned(),
                 refused: None,
                 late_reason: String::new(),
+                posting: Some(Posting::Numbered("XA26030200151".to_owned())),
             }),
         ),
     ]

@@ -193,6 +193,7 @@ fn step(lots: &mut Lots, n: u64, me: &Officer, petition: &Petition, now: Moment)
             receiver: format!("d{n}"),
             refused: None,
             late_reason: "l".to_owned(),
+            posting: None,
         }),
         _ => contact(n, now),
     }

@@ -15,7 +15,7 @@ use crate::text::{
 use chrono::NaiveDate;
 use domain::document::Issuing;
 use domain::petition::{
-    Attachment, Command, Contact, Delivery, Notice, Opinion, Petition, Sending, Visit,
+    Attachment, Command, Contact, Delivery, Notice, Opinion, Petition, Posting, Sending, Visit,
 };
 
 /// One passage of a command.
@@ -319,6 +319,13 @@ fn deliver(lines: &mut Lines, delivery: &Delivery) {
     );
     lines.day("on", words::served_on(lang), delivery.on);
     lines.prose("late", words::late_reason(lang), &delivery.late_reason);
+    match &delivery.posting {
+        Some(Posting::Numbered(number)) => {
+            lines.prose("postnumber", words::post_number(lang), number);
+        }
+        Some(Posting::Unnumbered(why)) => lines.prose("unnumbered", words::unnumbered(lang), why),
+        None => {}
+    }
     lines.prose("receiver", words::receiver(lang), &delivery.receiver);
     if let Some(refused) = &delivery.refused {
         lines.chosen("refused", words::refused_signature(lang), "yes", "✓");

@@ -6,7 +6,7 @@ use crate::duty::{self, Actor, Part, Role};
 use crate::ids::day_of;
 use crate::petition::check::{day, line, text, within};
 use crate::petition::decide::{answers, delivered, last_day};
-use crate::petition::{LINE_LIMIT, Opinion, Petition, Step, tags};
+use crate::petition::{LINE_LIMIT, Opinion, Petition, Step, gate, tags};
 use crate::record::Setting;
 use crate::refusal::{Field, Refusal};
 use crate::steps::Place;
@@ -47,7 +47,7 @@ pub(in crate::petition) fn decide(
         Command::Return(reason) => text(Field::Reason, reason),
         Command::Sign(nth) => {
             if level.drafts.len().checked_sub(1) == Some(usize::from(*nth)) {
-                Ok(())
+                gate::open(petition, Step::SignReview, setting.directory)
             } else {
                 let step = Step::SignReview;
                 Err(Refusal::Changed { step })
@@ -131,6 +131,9 @@ fn reviews_here(
     });
     if !serves {
         return Err(Refusal::OfficerElsewhere);
+    }
+    if petition.is_recused(reviewer) {
+        return Err(Refusal::RecusedAlready);
     }
     excluded(petition, reviewer).map_or(Ok(()), |earlier| Err(Refusal::Excluded(earlier)))
 }

@@ -9,8 +9,9 @@ mod steps;
 pub(super) use clocks::clocks;
 pub(super) use decide::{decide, repeats};
 pub use papers::*;
+pub(super) use sight::judging;
 pub use sight::{
-    EarlierPart, above_office, above_unit, awaits, excluded, open_to, organ_above, parts,
+    EarlierPart, above_office, above_unit, awaits, excluded, open_to, organ_above, parts, reviewers,
 };
 pub use steps::{Stage, table};
 

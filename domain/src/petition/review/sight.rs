@@ -101,6 +101,19 @@ fn government(directory: &Directory, office: UnitId) -> Option<UnitId> {
     }
 }
 
+/// The people of the level's office who may review it: none who took an earlier part, none who stands back.
+pub fn reviewers(petition: &Petition, level: &Level, directory: &Directory) -> Vec<OfficerId> {
+    directory
+        .officers()
+        .iter()
+        .filter(|colleague| {
+            colleague.unit == level.organ && colleague.roles.contains(&Role::ReviewOfficer)
+        })
+        .map(|colleague| colleague.id)
+        .filter(|officer| excluded(petition, *officer).is_none() && !petition.is_recused(*officer))
+        .collect()
+}
+
 fn office_of(directory: &Directory, government: UnitId) -> Option<UnitId> {
     // An office right below a government acts for it; another government below does not.
     let serves = |unit: UnitId| {
@@ -169,6 +182,14 @@ pub fn parts(petition: &Petition, actor: &Actor) -> Vec<Part> {
         parts.retain(|part| !matches!(part, Part::ReviewOffice | Part::ReviewHead));
     }
     parts
+}
+
+/// The parts `officer` plays in judging the level that is open.
+pub(in crate::petition) fn judging(petition: &Petition, officer: &Officer) -> Vec<Part> {
+    match petition.reviews.open() {
+        Some(level) if excluded(petition, officer.id).is_none() => office_parts(level, officer),
+        _ => Vec::new(),
+    }
 }
 
 /// Whose turn the open level is.

@@ -4,12 +4,13 @@ use super::Act;
 use super::sheet::{Sheet, label};
 use crate::desk::petition::attachments::choosing::Choosing;
 use crate::parts::field::{choices, day, kind, kinds, line, text, tick};
-use crate::parts::form::{Rule, Shape};
-use crate::text::{attachment as files, form as hints, petition as words};
+use crate::parts::form::{Form, Rule, Shape, Slot};
+use crate::text::{Lang, attachment as files, form as hints, petition as words};
 use domain::Field;
 use domain::ids::day_of;
 use domain::petition::{
-    About, AttachmentKind, Command, Delivery, LINE_LIMIT, RefusedSignature, Service, Step,
+    About, AttachmentKind, Command, Delivery, LINE_LIMIT, POST_NUMBER_LIMIT, Posting,
+    RefusedSignature, Service, Step,
 };
 use leptos::prelude::*;
 
@@ -50,6 +51,7 @@ pub fn deliver_as(
             today.to_string(),
         )
         .hinted(hints::today_hint(lang));
+    let posting = Posted::ask(form, service);
     let past = Signal::derive(move || {
         on.text.with(|text| {
             text.trim()
@@ -98,6 +100,7 @@ pub fn deliver_as(
     let inside = view! {
         <div class="group">
             {choices(form, service, kinds(form, Service::ALL, words::service))}
+            {posting.draw(form)}
             {day(form, on)}
             <div hidden=move || !past.get()>{line(form, late)}</div>
             {line(form, receiver)}
@@ -126,6 +129,7 @@ pub fn deliver_as(
                 } else {
                     String::new()
                 },
+                posting: posting.value(),
             });
             let proofs = match proofs {
                 Some(proofs) => proofs.commands(Some(About::Delivery))?,
@@ -134,6 +138,66 @@ pub fn deliver_as(
             Some(std::iter::once(delivery).chain(proofs).collect())
         },
     )
+}
+
+/// The number of what was posted, or why it has none; in sight only for a delivery by post.
+#[derive(Clone, Copy)]
+struct Posted {
+    by_post: Signal<bool>,
+    number: Slot,
+    unnumbered: Slot,
+}
+
+impl Posted {
+    fn ask(form: Form, service: Slot) -> Posted {
+        let lang = form.lang();
+        let by_post = Signal::derive(move || {
+            let post = words::service(Lang::Zh, Service::Post);
+            service.text.with(|text| text == post)
+        });
+        let reason = Rule::line(Field::Unnumbered).optional();
+        let unnumbered = form.slot("unnumbered", words::unnumbered(lang), reason, "");
+        let wanted = Signal::derive(move || {
+            by_post.get() && unnumbered.text.with(|text| text.trim().is_empty())
+        });
+        let shape = Shape::Words(POST_NUMBER_LIMIT);
+        let rule = Rule::new(Field::PostNumber, shape, true).when(wanted);
+        let number = form
+            .slot("postnumber", words::post_number(lang), rule, "")
+            .hinted(hints::post_hint(lang));
+        Posted {
+            by_post,
+            number,
+            unnumbered: unnumbered.hinted(hints::unnumbered_hint(lang)),
+        }
+    }
+
+    fn draw(self, form: Form) -> AnyView {
+        let Posted {
+            by_post,
+            number,
+            unnumbered,
+        } = self;
+        let numbered = move || number.text.with(|text| !text.trim().is_empty());
+        view! {
+            <div class="stack" hidden=move || !by_post.get()>
+                {line(form, number)}
+                <div hidden=numbered>{line(form, unnumbered)}</div>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn value(self) -> Option<Posting> {
+        let (number, why) = (self.number.value(), self.unnumbered.value());
+        self.by_post.get_untracked().then(|| {
+            if number.is_empty() {
+                Posting::Unnumbered(why)
+            } else {
+                Posting::Numbered(number)
+            }
+        })
+    }
 }
 
 /// 办结: a closing word, if there is one to say.

@@ -9,11 +9,10 @@ use crate::parts::form::{Rule, Slot};
 use crate::parts::notice::{Tone, notice};
 use crate::text::{Lang, form as hints, petition as words, review as text};
 use domain::Field;
-use domain::duty::Role;
 use domain::ids::day_of;
 use domain::petition::review::{
     Command as Level, Conclusion, Hearing, LevelResult, Refusing, Request, RequestGround, Taking,
-    excluded, organ_above,
+    organ_above, reviewers as free_reviewers,
 };
 use domain::petition::{Answer, Command, Outcome, Step};
 use leptos::prelude::*;
@@ -84,17 +83,18 @@ fn ask(act: Act) -> AnyView {
     })
 }
 
-/// The review office's people who took no part before.
+/// The review office's people who took no part before and do not stand back.
 fn reviewers(act: &Act) -> Vec<Choice> {
-    let organ = act.petition.reviews.open().map(|level| level.organ);
+    let Some(level) = act.petition.reviews.open() else {
+        return Vec::new();
+    };
     act.scene.device.directory.with_untracked(|directory| {
-        let serving = directory.officers().iter().filter(|colleague| {
-            Some(colleague.unit) == organ
-                && colleague.roles.contains(&Role::ReviewOfficer)
-                && excluded(&act.petition, colleague.id).is_none()
-        });
-        serving
-            .map(|colleague| (colleague.id.to_string(), colleague.name.clone()))
+        free_reviewers(&act.petition, level, directory)
+            .into_iter()
+            .map(|officer| {
+                let name = directory.officer_name(officer).to_owned();
+                (officer.to_string(), name)
+            })
             .collect()
     })
 }
