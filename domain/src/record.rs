@@ -110,6 +110,8 @@ pub enum Series {
     Document(UnitId, DocumentKind),
     /// 登记编号 of reports against officials: apart, so that no gap in the open register tells of one.
     Sealed(UnitId),
+    /// 发文字号 of a unit's documents about reports against officials, apart likewise.
+    SealedDocument(UnitId, DocumentKind),
     /// 案卷 of a bureau's archive.
     Volume(UnitId),
     /// 案卷 of reports against officials, apart likewise.
@@ -197,8 +199,13 @@ impl Series {
     pub fn fact(self, number: String) -> Fact {
         Fact::Petition(match self {
             // Ledgers hold opinions' numbers in this shape since before there were other documents.
-            Series::Document(_, DocumentKind::Opinion) => petition::Fact::OpinionNumbered(number),
-            Series::Document(_, kind) => petition::Fact::DocumentNumbered(kind, number),
+            Series::Document(_, DocumentKind::Opinion)
+            | Series::SealedDocument(_, DocumentKind::Opinion) => {
+                petition::Fact::OpinionNumbered(number)
+            }
+            Series::Document(_, kind) | Series::SealedDocument(_, kind) => {
+                petition::Fact::DocumentNumbered(kind, number)
+            }
             Series::Petition(_) | Series::Sealed(_) => petition::Fact::Numbered(number),
             Series::Volume(_) | Series::SealedVolume(_) => petition::Fact::VolumeNumbered(number),
         })

@@ -19,6 +19,11 @@ macro_rules! document_kinds {
                 match self { $(DocumentKind::$variant => $key),+ }
             }
 
+            /// The name in storage of the series of sealed items' documents; never changed once shipped.
+            pub const fn sealed_key(self) -> &'static str {
+                match self { $(DocumentKind::$variant => concat!("sealed-", $key)),+ }
+            }
+
             /// The mark (代字) of its numbers, which follows the unit's own word: 青建 + 信处.
             pub const fn mark(self) -> &'static str {
                 match self { $(DocumentKind::$variant => $mark),+ }
@@ -63,6 +68,14 @@ document_kinds! {
 }
 
 impl DocumentKind {
+    /// Reads [`DocumentKind::sealed_key`].
+    pub fn from_sealed_key(key: &str) -> Option<DocumentKind> {
+        DocumentKind::ALL
+            .iter()
+            .copied()
+            .find(|kind| kind.sealed_key() == key)
+    }
+
     /// Reads [`DocumentKind::key`].
     pub fn from_key(key: &str) -> Option<DocumentKind> {
         DocumentKind::ALL

@@ -36,6 +36,7 @@ fn key(series: Series, year: i32) -> Key {
         Series::Volume(unit) => (VOLUME, unit, year),
         Series::SealedVolume(unit) => (SEALED_VOLUME, unit, year),
         Series::Document(unit, kind) => (kind.key(), unit, year),
+        Series::SealedDocument(unit, kind) => (kind.sealed_key(), unit, year),
     }
 }
 
@@ -49,9 +50,12 @@ fn named(name: &str, unit: UnitId) -> Result<Series> {
         SEALED_VOLUME => return Ok(Series::SealedVolume(unit)),
         _ => {}
     }
-    DocumentKind::from_key(name)
-        .map(|kind| Series::Document(unit, kind))
-        .ok_or_else(|| Error::damaged("a number series", format!("no series is called {name}")))
+    let open = DocumentKind::from_key(name).map(|kind| Series::Document(unit, kind));
+    open.or_else(|| {
+        let kind = DocumentKind::from_sealed_key(name)?;
+        Some(Series::SealedDocument(unit, kind))
+    })
+    .ok_or_else(|| Error::damaged("a number series", format!("no series is called {name}")))
 }
 
 /// The SHA-256 of an issued document: of its kind, number and content, as JSON with the fields in the

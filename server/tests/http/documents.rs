@@ -6,7 +6,7 @@ use app::document::{Case, fill};
 use axum::http::{StatusCode, header};
 use chrono::Utc;
 use domain::document::{DocumentKind, Issuing, Templates};
-use domain::duty::{Actor, Role};
+use domain::duty::{Actor, Officer, Role};
 use domain::ids::{CommandId, RecordId};
 use domain::petition::{Command as Petition, Declining, Notice, Service};
 use domain::steps::Place;
@@ -37,7 +37,12 @@ async fn taken(house: &House, record: RecordId, actor: &Actor, command: Petition
 
 /// Issues a document of `kind` with the words the case gives it.
 async fn issue(house: &House, record: RecordId, role: Role, kind: DocumentKind) {
-    let actor = Actor::Officer(house.county.who(role).clone());
+    issue_as(house, record, house.county.who(role), kind).await;
+}
+
+/// The same, by this very officer.
+pub async fn issue_as(house: &House, record: RecordId, officer: &Officer, kind: DocumentKind) {
+    let actor = Actor::Officer(officer.clone());
     let Some(Record::Petition(petition)) = house.ledger.record(record).await.unwrap() else {
         panic!("the case is there");
     };

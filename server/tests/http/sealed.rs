@@ -5,6 +5,7 @@
 //! without a probe fails here.
 
 mod probes;
+mod series;
 
 use self::probes::probes;
 use crate::county::registration;
