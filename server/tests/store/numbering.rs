@@ -1,6 +1,9 @@
 //! Numbers of documents: sequential by unit, kind and year; none missing, none twice, whoever writes at
 //! the same time, whatever is refused in between, and wherever the power fails (`crash.rs`).
 
+mod every_kind;
+mod lives;
+
 use crate::House;
 use crate::county::*;
 use domain::Event;
