@@ -67,6 +67,10 @@ pub trait Loaded {
     fn beside(&self, _id: RecordId) -> Vec<RecordId> {
         Vec::new()
     }
+    /// Why an operation is refused whatever its words say, by what the bureau holds beside its records.
+    fn barred(&self, _op: CommandId) -> Option<Refusal> {
+        None
+    }
 }
 
 /// One row for the ledger.
@@ -284,6 +288,9 @@ impl Admission {
             self.held.push(op.clone());
             return Outcome::Held;
         };
+        if let Some(refusal) = loaded.barred(op.op_id) {
+            return self.refuse(op, refusal, desk.now);
+        }
         if let Err(refusal) = self.beside(id, current, command, loaded, desk) {
             return self.refuse(op, refusal, desk.now);
         }

@@ -6,10 +6,12 @@ use super::body::{bytes, id, millis, moment, read, write};
 use super::dialect::Connection;
 use super::{Audited, Ledger, Result, audit, query_code};
 use app::filing::{Decided, Decision, Filing, FilingRow, Written};
-use domain::Record;
 use domain::duty::{Officer, Role};
-use domain::ids::{Moment, RecordId, UnitId};
-use domain::petition::Purpose;
+use domain::ids::{CommandId, Moment, RecordId, UnitId};
+use domain::petition::{Command, Purpose};
+use domain::{Record, Refusal};
+use std::collections::BTreeMap;
+use sync::protocol::Op;
 
 /// The most lines of the inbox at once; the oldest come first, and those taken over make room.
 const LINES: i64 = 200;
@@ -283,6 +285,33 @@ pub(super) async fn taken_over(connection: &mut Connection, record: &Record) -> 
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// Which of these operations register as an open item what a colleague has meanwhile found to report an official:
+/// it is the discipline channel's, and to everybody else it is not there.
+pub(super) async fn barred(
+    connection: &mut Connection,
+    ops: &[Op],
+) -> Result<BTreeMap<CommandId, Refusal>> {
+    let mut barred = BTreeMap::new();
+    for op in ops {
+        let (Some(subject), Some(domain::Command::Petition(Command::Register(paper)))) =
+            (op.subject(), op.command())
+        else {
+            continue;
+        };
+        if paper.intake.filed_at.is_none() || paper.purpose == Purpose::Report {
+            continue;
+        }
+        let sealed: Option<bool> = sqlx::query_scalar("SELECT sealed FROM filing WHERE id = $1")
+            .bind(bytes(&subject.record.0))
+            .fetch_optional(&mut *connection)
+            .await?;
+        if sealed == Some(true) {
+            barred.insert(op.op_id, Refusal::NoSuchRecord);
+        }
+    }
+    Ok(barred)
 }
 
 /// The filing of a typed code.

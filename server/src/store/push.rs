@@ -6,6 +6,7 @@ use super::dialect::{Connection, Db};
 use super::filing::{self, Before, Queue};
 use super::hand_over::hand_over;
 use super::held;
+use super::inbox;
 use super::memory::Memory;
 use super::series::{SeriesBook, year};
 use super::{Audited, Error, Result};
@@ -66,6 +67,7 @@ pub(super) struct Snapshot {
     ops: BTreeMap<CommandId, StoredOp>,
     records: Before,
     beside: BTreeMap<RecordId, Vec<RecordId>>,
+    barred: BTreeMap<CommandId, Refusal>,
 }
 
 impl Snapshot {
@@ -89,6 +91,7 @@ impl Snapshot {
             ops: stored_ops(connection, &push.ops).await?,
             records,
             beside,
+            barred: inbox::barred(connection, &push.ops).await?,
         })
     }
 
@@ -110,6 +113,7 @@ impl Snapshot {
             ops: BTreeMap::new(),
             records,
             beside,
+            barred: inbox::barred(connection, std::slice::from_ref(op)).await?,
         })
     }
 
@@ -146,6 +150,10 @@ impl Loaded for Snapshot {
 
     fn beside(&self, id: RecordId) -> Vec<RecordId> {
         self.beside.get(&id).cloned().unwrap_or_default()
+    }
+
+    fn barred(&self, op: CommandId) -> Option<Refusal> {
+        self.barred.get(&op).cloned()
     }
 }
 

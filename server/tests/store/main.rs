@@ -11,6 +11,7 @@ mod rules;
 mod same_matter;
 mod search;
 mod skew;
+mod take_over;
 
 use server::store::Ledger;
 use tempfile::TempDir;
