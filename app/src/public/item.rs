@@ -24,6 +24,7 @@ fn sealed(frame: Frame<'_>, stage: SealedStage) -> AnyView {
         <h1>{text::item_title(lang)}</h1>
         <p class="answer">{text::sealed_answer(lang, text::sealed_stage(lang, stage))}</p>
         <p>{text::sealed_note(lang)}</p>
+        <p><a class="button" href="/item/copy">{text::readings(lang)}</a></p>
         {leave(lang)}
     }
     .into_any()

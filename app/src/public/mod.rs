@@ -10,6 +10,7 @@ mod item;
 mod levels;
 mod notices;
 mod rating;
+mod readings;
 mod receipt;
 mod seen;
 mod standing;
@@ -22,6 +23,7 @@ pub use item::item;
 pub use levels::{Asked, LevelOpinion, MayAsk, SeenLevel};
 pub use notices::{failed, not_found, too_many};
 pub use rating::{Typed, satisfaction_of, thanks, value_of};
+pub use readings::{Reader, Reading, readings, readings_at_the_window};
 pub use receipt::{Matter, Receipt, receipt};
 pub use seen::{
     DeclinedBecause, DemandAnswer, GivenAnswer, Line, Milestone, OpenItem, RatingWindow,

@@ -229,7 +229,7 @@ impl Seen {
         now: Moment,
     ) -> Seen {
         if petition.is_sealed() {
-            return Seen::Sealed(sealed_stage(petition.state));
+            return Seen::Sealed(SealedStage::of(petition.state));
         }
         let clocks = clocks(petition, calendar, policy);
         let running = |term: Term| {
@@ -303,15 +303,20 @@ fn owed(clocks: &[Clock]) -> Option<Clock> {
     next_due(&towards).cloned()
 }
 
-fn sealed_stage(state: State) -> SealedStage {
-    match state {
-        State::Registered | State::Sent | State::Objected | State::Contested => {
-            SealedStage::Received
+impl SealedStage {
+    /// How far a report in this state has come.
+    pub fn of(state: State) -> SealedStage {
+        match state {
+            State::Registered | State::Sent | State::Objected | State::Contested => {
+                SealedStage::Received
+            }
+            State::Accepted | State::Drafted | State::Approved | State::Guided => {
+                SealedStage::InHandling
+            }
+            State::Delivered | State::Declined | State::Closed | State::Archived => {
+                SealedStage::Closed
+            }
         }
-        State::Accepted | State::Drafted | State::Approved | State::Guided => {
-            SealedStage::InHandling
-        }
-        State::Delivered | State::Declined | State::Closed | State::Archived => SealedStage::Closed,
     }
 }
 

@@ -126,6 +126,11 @@ texts! {
 
     // Reports against officials.
     sealed_answer(stage: &str): "您反映的事项：{stage}。", "Your report: {stage}.";
+    readings: "谁看过这份材料", "Who has read this file";
+    readings_intro: "每次有人打开，系统都记下。这里按日期写明是哪个部门看的，不写人名（个人信息保护法第 44、45 条，信访工作条例第 30、46 条）。", "Every opening is on record. Here is which office read it on which day, without people's names (Personal Information Protection Law, art. 44, 45; Regulations, art. 30, 46).";
+    read_by_nobody: "还没有人看过。", "Nobody has read it yet.";
+    read_by_channel: "纪检通道", "the discipline channel";
+    read_elsewhere: "纪检通道以外（本不应有，请到纪检部门询问）", "outside the channel (this should not happen; please ask the discipline office)";
     sealed_note: "为了保护您，这里只显示办到哪一步，不显示内容、单位和人员。", "To protect you, this page shows only how far it has come: no content, no unit, no person.";
 
     // The rating.

@@ -177,11 +177,26 @@ impl Office {
             .pull(&officer, &pull, now())
             .await
             .map_err(told)?;
-        let bodies = answer.changes.iter().filter(|change| change.body.is_some());
-        let bodies = bodies.count();
-        if bodies > 0 {
-            let detail = format!("records={bodies}");
-            self.note(&officer, "pull", None, true, detail).await?;
+        let bodies = || answer.changes.iter().filter(|change| change.body.is_some());
+        let line = |record, detail| Audited {
+            at: now(),
+            officer: Some(officer.id),
+            act: "pull",
+            record,
+            allowed: true,
+            detail,
+        };
+        // A sealed file that travels to a tablet is read: each by itself, where the others are counted.
+        let sealed = bodies().filter(|change| change.tag == Tag::Sealed);
+        let mut lines: Vec<Audited> = sealed
+            .map(|change| line(Some(change.record), String::new()))
+            .collect();
+        let count = bodies().count();
+        if count > 0 {
+            lines.push(line(None, format!("records={count}")));
+        }
+        if !lines.is_empty() {
+            self.ledger.audit_all(lines).await.map_err(told)?;
         }
         Ok(answer)
     }

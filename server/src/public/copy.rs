@@ -1,21 +1,48 @@
-//! What is held about a petitioner: on the page a query code opens, and printed at the window.
+//! What is held about a petitioner: on the page a query code opens, and printed at the window; of a report against an
+//! official, who has read it.
 
 use super::asked::Asked;
 use super::item::without_pass;
 use super::{PublicPages, document, see_other};
 use crate::store::{self, Audited};
-use app::public::{Copy, Numbers};
+use app::public::{Copy, Frame, Numbers, Reader, Reading, SealedStage};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use domain::Record;
-use domain::duty::Officer;
-use domain::ids::RecordId;
-use domain::petition::{Petition, hands_out_receipt};
+use domain::duty::{self, Officer, Role};
+use domain::ids::{RecordId, day_of};
+use domain::petition::{Petition, hands_out_receipt, tags};
 use std::sync::Arc;
 
 /// The word in the audit trail.
 const ACT: &str = "copy";
+
+/// What its petitioner is told.
+enum Told {
+    /// All of it.
+    All(Box<Copy>),
+    /// Of a report: how far it has come, and who has read it.
+    Readings(SealedStage, Vec<Reading>),
+}
+
+impl Told {
+    fn own(&self, frame: Frame<'_>) -> String {
+        match self {
+            Told::All(copy) => app::public::copy(frame, copy),
+            Told::Readings(stage, readings) => app::public::readings(frame, *stage, readings),
+        }
+    }
+
+    fn at_the_window(&self, frame: Frame<'_>) -> String {
+        match self {
+            Told::All(copy) => app::public::copy_at_the_window(frame, copy),
+            Told::Readings(stage, readings) => {
+                app::public::readings_at_the_window(frame, *stage, readings)
+            }
+        }
+    }
+}
 
 /// `GET /item/copy`
 pub(super) async fn own(
@@ -27,15 +54,13 @@ pub(super) async fn own(
         return without_pass(&pages);
     };
     match pages.copy_of(&asked, id, Numbers::Masked).await {
-        Ok(Some(copy)) => {
+        Ok(Some(told)) => {
             let html = pages
-                .page(&asked, "/item/copy", |frame| {
-                    app::public::copy(frame, &copy)
-                })
+                .page(&asked, "/item/copy", |frame| told.own(frame))
                 .await;
             document(&asked, StatusCode::OK, html)
         }
-        // Of a report against an official the page says how far it has come, and no more.
+        // What waits in the inbox is not held as a record yet.
         Ok(None) => see_other("/item"),
         Err(error) => pages.failed(&asked, &error).await,
     }
@@ -57,12 +82,10 @@ pub(super) async fn at_the_window(
         _ => return see_other("/desk/"),
     };
     match pages.copy_for(&asked, &officer, &id).await {
-        Ok(Some(copy)) => {
+        Ok(Some(told)) => {
             let here = format!("/desk/copy/{id}");
             let html = pages
-                .page(&asked, &here, |frame| {
-                    app::public::copy_at_the_window(frame, &copy)
-                })
+                .page(&asked, &here, |frame| told.at_the_window(frame))
                 .await;
             document(&asked, StatusCode::OK, html)
         }
@@ -80,23 +103,46 @@ impl PublicPages {
         asked: &Asked,
         id: RecordId,
         shown: Numbers,
-    ) -> store::Result<Option<Copy>> {
+    ) -> store::Result<Option<Told>> {
         let Some(Record::Petition(petition)) = self.ledger.record(id).await? else {
             return Ok(None);
         };
-        self.copied(asked, &petition, shown).await
+        self.told(asked, &petition, shown).await.map(Some)
     }
 
-    async fn copied(
+    async fn told(
         &self,
         asked: &Asked,
         petition: &Petition,
         shown: Numbers,
-    ) -> store::Result<Option<Copy>> {
+    ) -> store::Result<Told> {
         let directory = self.ledger.directory().await?;
         let rules = self.ledger.rules().await?;
         let counted_by = (&rules.calendar, &rules.policy);
-        Ok(Copy::of(petition, &directory, counted_by, asked.now, shown))
+        if let Some(copy) = Copy::of(petition, &directory, counted_by, asked.now, shown) {
+            return Ok(Told::All(Box::new(copy)));
+        }
+        let reader = |officer| match (shown, directory.officer(officer)) {
+            (Numbers::Whole, Some(officer)) => {
+                Reader::Named(directory.unit_name(officer.unit).to_owned())
+            }
+            (_, Some(officer)) if officer.roles.contains(&Role::DisciplineOfficer) => {
+                Reader::Channel
+            }
+            _ => Reader::Elsewhere,
+        };
+        let read = self.ledger.readings(petition.id).await?;
+        let mut readings: Vec<Reading> = read
+            .into_iter()
+            .map(|(at, officer)| Reading {
+                on: day_of(at),
+                by: reader(officer),
+            })
+            .collect();
+        readings.sort_unstable();
+        readings.dedup();
+        let stage = SealedStage::of(petition.state);
+        Ok(Told::Readings(stage, readings))
     }
 
     /// The copy, if there is such a record and this officer may hand it out; both are audited.
@@ -105,14 +151,19 @@ impl PublicPages {
         asked: &Asked,
         officer: &Officer,
         id: &str,
-    ) -> store::Result<Option<Copy>> {
+    ) -> store::Result<Option<Told>> {
         let Ok(id) = id.parse::<RecordId>() else {
             return Ok(None);
         };
         let Some(Record::Petition(petition)) = self.ledger.record(id).await? else {
             return Ok(None);
         };
-        let allowed = !petition.is_sealed() && hands_out_receipt(&petition, officer);
+        // The bureau's window never learns of a report; the channel's own does.
+        let allowed = if petition.is_sealed() {
+            officer.is(Role::DisciplineOfficer) && duty::sees(officer, &tags(&petition))
+        } else {
+            hands_out_receipt(&petition, officer)
+        };
         self.ledger
             .audit(Audited {
                 at: asked.now,
@@ -126,6 +177,6 @@ impl PublicPages {
         if !allowed {
             return Ok(None);
         }
-        self.copied(asked, &petition, Numbers::Whole).await
+        self.told(asked, &petition, Numbers::Whole).await.map(Some)
     }
 }

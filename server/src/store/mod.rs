@@ -21,6 +21,7 @@ mod organisation;
 mod pull;
 mod push;
 pub(crate) mod query_code;
+mod readings;
 mod rebuild;
 mod rules;
 mod series;
@@ -406,8 +407,21 @@ impl Ledger {
     /// # Errors
     /// [`Error::Busy`], or the database failed.
     pub async fn audit(&self, line: Audited) -> Result<()> {
-        self.job(1, move |tx| {
-            Box::pin(async move { audit::append(tx, &line).await })
+        self.audit_all(vec![line]).await
+    }
+
+    /// The same for several lines: all of them, or none.
+    ///
+    /// # Errors
+    /// [`Error::Busy`], or the database failed.
+    pub async fn audit_all(&self, lines: Vec<Audited>) -> Result<()> {
+        self.job(lines.len(), move |tx| {
+            Box::pin(async move {
+                for line in &lines {
+                    audit::append(tx, line).await?;
+                }
+                Ok(())
+            })
         })
         .await
     }

@@ -21,6 +21,7 @@ use crate::parts::notice::{Tone, bones, notice};
 use crate::text::{Lang, deadline, petition as words, shell};
 use attachments::sight::{Sight, dialog};
 use domain::Record;
+use domain::duty::Role;
 use domain::ids::RecordId;
 use domain::petition::{Petition, State, clocks, hands_out_receipt, registers};
 use leptos::prelude::*;
@@ -152,6 +153,11 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
         && scene
             .officer()
             .is_some_and(|me| hands_out_receipt(petition, &me));
+    // Whoever reported somebody may know who has read it; the channel tells them.
+    let copied = printed
+        || scene
+            .officer()
+            .is_some_and(|me| petition.is_sealed() && me.is(Role::DisciplineOfficer));
     view! {
         {sealed}
         {levels::safety(scene, petition)}
@@ -162,7 +168,7 @@ fn page(scene: Scene, petition: &Petition, sight: Sight) -> AnyView {
                 <span class="soft">{number}</span>
                 {unsent}
                 {printed.then(|| receipt(lang, petition.id))}
-                {printed.then(|| levels::copy(lang, petition.id))}
+                {copied.then(|| levels::copy(lang, petition.id))}
             </div>
         </header>
         {next::steps(scene, petition)}
