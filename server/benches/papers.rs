@@ -39,6 +39,7 @@ fn opinion(demands: usize) -> Content {
         paragraphs,
         attachments: vec!["界址点成果表".to_owned(), "现场照片".to_owned()],
         on: NaiveDate::from_ymd_opt(2026, 3, 21).expect("a day"),
+        signatures: Vec::new(),
     }
 }
 
@@ -66,6 +67,7 @@ fn main() {
             number: "青资信处〔2026〕7号",
             replaced_by: None,
             content: &content,
+            drawn: &[],
         };
         let drawn: [(&str, Duration, _); 2] = [
             ("docx", DOCX, measured(|| docx(&sheet).expect("a .docx"))),

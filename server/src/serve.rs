@@ -2,7 +2,7 @@
 
 use crate::account::Accounts;
 use crate::assets::Assets;
-use crate::attachment::{self, Brought};
+use crate::attachment::{self, Brought, Kept};
 use crate::bureau::{self, Office};
 use crate::config::Settings;
 use crate::office::{self, Fonts};
@@ -101,9 +101,15 @@ pub fn routes(ledger: Ledger, settings: Arc<Settings>) -> Result<Router> {
     };
     let files = attachment::routes(ledger.clone(), house.accounts.clone(), &house.settings)?;
     let documents = ledger.clone();
+    let kept = Kept::open(&house.settings)?;
     let more = public::routes(pages)
         .merge(bureau::poke_routes(ledger, house.accounts.clone()))
-        .merge(office::routes(documents, house.accounts.clone(), fonts))
+        .merge(office::routes(
+            documents,
+            house.accounts.clone(),
+            kept,
+            fonts,
+        ))
         .merge(files);
     Ok(router::routes(house, more))
 }

@@ -43,6 +43,10 @@ pub fn with_text(kind: DocumentKind, text: &str, case: &Case<'_>) -> Content {
         Some(Addressee::Written) | None => String::new(),
     };
     Content {
+        signatures: frame
+            .as_ref()
+            .map(|frame| frame.signatures.clone())
+            .unwrap_or_default(),
         issuer: frame.map_or_else(String::new, |frame| {
             directory.unit_name(frame.unit).to_owned()
         }),

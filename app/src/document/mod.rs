@@ -18,3 +18,14 @@ pub use shipped::shipped;
 pub use wording::{Wording, in_force};
 
 pub use domain::document::day;
+
+/// The label of a signature drawn by hand; with the word that it has not come where it has not.
+pub fn signed_by_hand(come: bool) -> String {
+    use crate::text::{Lang, document as words};
+    let label = words::by_hand(Lang::Zh);
+    if come {
+        format!("{label}：")
+    } else {
+        format!("{label}：{}", words::picture_to_come(Lang::Zh))
+    }
+}

@@ -53,6 +53,8 @@ texts! {
     issue_hint: "制发后由局里编号并锁定，一个字也不能再改；写错了只能更正重发。", "The bureau numbers and freezes it: no word can be changed any more; a mistake can only be replaced.";
     preview: "预览", "Preview";
     number_to_come: "文号待局里编号", "number to be given by the bureau";
+    by_hand: "手写签名", "Signed by hand";
+    picture_to_come: "（图片未传到，联网后显示）", "(the picture has not come yet)";
     draft_mark: "草稿 未制发", "Draft, not issued";
     blank_hint: "还有“＿＿”要填写。", "Places marked “＿＿” are still to be filled in.";
     frozen(sha256: &str): "内容已锁定，校验码（SHA-256）：{sha256}", "Frozen; checksum (SHA-256): {sha256}";

@@ -1,7 +1,8 @@
 //! What a document says, as a value: the tablet's preview, the printed page, .docx and PDF are drawn
 //! from it alone.
 
-use crate::petition::{LINE_LIMIT, TEXT_LIMIT};
+use crate::ids::AttachmentId;
+use crate::petition::{FileDigest, LINE_LIMIT, TEXT_LIMIT};
 use crate::refusal::{Field, Refusal};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,16 @@ pub struct Paragraph {
     pub text: String,
 }
 
+/// A signature that was drawn by hand on the sheet of a device: a file of the petition, named with its digest so
+/// that the document freezes the very strokes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DrawnSignature {
+    /// The file.
+    pub id: AttachmentId,
+    /// The SHA-256 of its bytes.
+    pub sha256: FileDigest,
+}
+
 /// A document, whole.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Content {
@@ -48,6 +59,9 @@ pub struct Content {
     pub attachments: Vec<String>,
     /// 成文日期
     pub on: NaiveDate,
+    /// 手写签名, drawn below the text; none in most kinds, and none in documents older than they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<DrawnSignature>,
 }
 
 /// A day as documents write it, in words of the law that have one language: `2026年3月5日`.

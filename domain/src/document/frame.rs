@@ -2,11 +2,11 @@
 //! carry word for word. Between the preview and the signature the case may have moved on; a document
 //! that no longer says what the case says is not issued.
 
-use super::{Content, DocumentKind, day};
+use super::{Content, DocumentKind, DrawnSignature, day};
 use crate::deadline::Clock;
 use crate::ids::{UnitId, day_of};
 use crate::petition::review::{Level, LevelKind, LevelResult};
-use crate::petition::{Answer, Petition, Posting};
+use crate::petition::{Answer, AttachmentKind, Petition, Posting};
 use crate::record::Setting;
 use chrono::NaiveDate;
 
@@ -32,6 +32,8 @@ pub struct Frame {
     pub on: NaiveDate,
     /// Passages that must stand in it word for word, line by line.
     pub quoted: Vec<String>,
+    /// Signatures drawn by hand that it shows, all of them and no others.
+    pub signatures: Vec<DrawnSignature>,
 }
 
 /// The frame of a document of `kind`, issued now by whoever acts; `None` for a petitioner, who issues none.
@@ -42,7 +44,24 @@ pub fn frame(petition: &Petition, kind: DocumentKind, setting: &Setting<'_>) -> 
         addressee: addressee(petition, kind),
         on: day_of(setting.now),
         quoted: quoted(petition, kind, setting),
+        signatures: signatures(petition, kind),
     })
+}
+
+/// What was signed when the answer was delivered stands on the receipt of service.
+fn signatures(petition: &Petition, kind: DocumentKind) -> Vec<DrawnSignature> {
+    if kind != DocumentKind::ServiceReceipt {
+        return Vec::new();
+    }
+    petition
+        .delivery_files()
+        .map(|attached| &attached.paper)
+        .filter(|paper| paper.kind == AttachmentKind::Signature)
+        .map(|paper| DrawnSignature {
+            id: paper.id,
+            sha256: paper.sha256,
+        })
+        .collect()
 }
 
 fn addressee(petition: &Petition, kind: DocumentKind) -> Addressee {
@@ -192,6 +211,7 @@ impl Frame {
         named
             && content.issuer == setting.directory.unit_name(self.unit)
             && content.on == self.on
+            && content.signatures == self.signatures
             && self
                 .quoted
                 .iter()

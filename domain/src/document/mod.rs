@@ -12,7 +12,9 @@ mod kind;
 mod needs;
 mod template;
 
-pub use content::{ATTACHMENT_LINES, BLANK, Content, Level, PARAGRAPHS, Paragraph, day};
+pub use content::{
+    ATTACHMENT_LINES, BLANK, Content, DrawnSignature, Level, PARAGRAPHS, Paragraph, day,
+};
 pub use documents::{Documents, GivenNumber, Issued};
 pub use frame::{Addressee, Frame, frame};
 pub(crate) use issuing::issue;

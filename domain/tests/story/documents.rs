@@ -1,6 +1,6 @@
 //! `issues`: a document as its author would fill it from the case. Options bend what a story is about:
 //! `document=KEY`, `replaces=N`, `reason=…`, `says=…` (one more paragraph), `to=…`, `title=…`, `on=DAY`,
-//! `without=quoted`, `paragraphs=N`, `listed=N` (attachments).
+//! `without=quoted`, `without=signature`, `paragraphs=N`, `listed=N` (attachments).
 
 use super::cast::Cast;
 use domain::Setting;
@@ -61,6 +61,10 @@ pub fn issuing(
             words.to_owned()
         }
     };
+    let signatures = match (&frame, told("without")) {
+        (Some(frame), without) if without != Some("signature") => frame.signatures.clone(),
+        _ => Vec::new(),
+    };
     Some(Command::Issue(Box::new(Issuing {
         kind,
         content: Content {
@@ -72,6 +76,7 @@ pub fn issuing(
             paragraphs,
             attachments: (0..count("listed")).map(|_| "清单".to_owned()).collect(),
             on: told("on").map_or_else(|| day_of(now), |day| day.parse().expect("a day")),
+            signatures,
         },
         replaces: told("replaces").map(|nth| nth.parse().expect("a position")),
         reason: match told("reason") {

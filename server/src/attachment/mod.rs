@@ -4,6 +4,7 @@
 mod brought;
 mod hand_out;
 mod keeping;
+mod kept;
 mod picture;
 mod proof;
 mod receive;
@@ -11,6 +12,8 @@ mod stocktaking;
 mod volume;
 
 pub use brought::Brought;
+pub use kept::Kept;
+pub(crate) use picture::opened;
 pub use stocktaking::{Stock, take_stock};
 
 use crate::account::Accounts;

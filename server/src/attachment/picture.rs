@@ -14,8 +14,8 @@ const MOST_PIXELS: u32 = 16_384;
 /// The most memory one picture may take while it is opened.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
-/// A small JPEG of the picture; `None`: it is no picture, or none that opens.
-pub fn thumbnail(media: Media, file: &[u8]) -> Option<Vec<u8>> {
+/// The picture; `None`: it is none, none that opens, or larger than any camera's.
+pub(crate) fn opened(media: Media, file: &[u8]) -> Option<DynamicImage> {
     let format = match media {
         Media::Jpeg => ImageFormat::Jpeg,
         Media::Png => ImageFormat::Png,
@@ -27,7 +27,12 @@ pub fn thumbnail(media: Media, file: &[u8]) -> Option<Vec<u8>> {
     limits.max_alloc = Some(MOST_BYTES);
     let mut reader = ImageReader::with_format(Cursor::new(file), format);
     reader.limits(limits);
-    let whole = reader.decode().ok()?;
+    reader.decode().ok()
+}
+
+/// A small JPEG of the picture; `None`: it is no picture, or none that opens.
+pub fn thumbnail(media: Media, file: &[u8]) -> Option<Vec<u8>> {
+    let whole = opened(media, file)?;
     let small = if whole.width().max(whole.height()) > LONG_SIDE {
         whole.thumbnail(LONG_SIDE, LONG_SIDE)
     } else {

@@ -3,12 +3,13 @@
 
 use super::Sheet;
 use super::measure::{ADVANCE, BODY, HEIGHT, LEFT, MM, PITCH, TOP, WIDTH};
+use super::pages::SIGNED_LINES;
 use anyhow::{Context, Result};
 use app::document::day;
 use docx_rs::{
     AlignmentType, BorderType, DocGrid, DocGridType, Docx, Footer, LineSpacing, LineSpacingType,
     PageMargin, PageNum, Paragraph, ParagraphBorder, ParagraphBorderPosition, ParagraphBorders,
-    Run, RunFonts, SpecialIndentType, Style, StyleType,
+    Pic, Run, RunFonts, SpecialIndentType, Style, StyleType,
 };
 use domain::document::Level;
 use std::io::Cursor;
@@ -21,6 +22,8 @@ const NUMBER_FONT: &str = "宋体";
 const LATIN_FONT: &str = "Times New Roman";
 /// The organ's red.
 const RED: &str = "C8102E";
+/// Word's unit of drawings, of which a point has so many.
+const EMU: f32 = 12_700.0;
 /// Word's own unit, a twentieth of a point.
 const TWIPS: f32 = 20.0;
 
@@ -229,6 +232,7 @@ fn text(sheet: &Sheet<'_>) -> Vec<Paragraph> {
             Level::Second => indented(&paragraph.text, SECOND_FONT).keep_next(true),
         });
     }
+    text.extend(by_hand(sheet));
     text.extend(listing(&content.attachments));
     if let Some(last) = text.pop() {
         text.push(last.keep_next(true));
@@ -238,6 +242,35 @@ fn text(sheet: &Sheet<'_>) -> Vec<Paragraph> {
     text.push(signed(&content.issuer).keep_next(true));
     text.push(signed(&day(content.on)));
     text
+}
+
+/// Each signature behind its label, two lines high.
+fn by_hand(sheet: &Sheet<'_>) -> Vec<Paragraph> {
+    (0..sheet.content.signatures.len())
+        .map(|nth| {
+            let ink = sheet.drawn.get(nth).and_then(Option::as_ref);
+            let picture = ink.and_then(|ink| Some((ink.size(), ink.png()?)));
+            let label = app::document::signed_by_hand(picture.is_some());
+            let Some(((wide, high), png)) = picture else {
+                return indented(&label, BODY_FONT);
+            };
+            let height = f32::from(SIGNED_LINES) * PITCH;
+            let width = height * wide as f32 / high.max(1) as f32;
+            let emu = |points: f32| (points * EMU).round() as u32;
+            let drawn = Pic::new_with_dimensions(png, wide, high).size(emu(width), emu(height));
+            // A line of an exact height would cut the picture off.
+            Paragraph::new()
+                .indent(
+                    None,
+                    Some(SpecialIndentType::FirstLine(2 * twips(BODY))),
+                    None,
+                    None,
+                )
+                .first_line_chars(200)
+                .add_run(run(&label, BODY_FONT, BODY))
+                .add_run(Run::new().add_image(drawn))
+        })
+        .collect()
 }
 
 fn signed(words: &str) -> Paragraph {

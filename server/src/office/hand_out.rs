@@ -1,23 +1,27 @@
 //! Files of issued documents, for whoever may see the case; each is in the audit trail before it leaves, and
 //! none before its words were held against the digest in the ledger.
 
-use super::{Fonts, NoFont, Sheet, docx, pdf};
+use super::{Fonts, Ink, NoFont, Sheet, docx, pdf};
 use crate::account::Accounts;
+use crate::attachment::Kept;
 use crate::config::FontFiles;
 use crate::router::refused;
 use crate::store::{Audited, Error, Ledger, document_digest};
 use app::api::ApiError;
 use app::text::{Lang, document as words};
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use axum::routing::get;
 use chrono::{SubsecRound, Utc};
 use domain::Record;
-use domain::document::Issued;
+use domain::document::{DrawnSignature, Issued};
 use domain::duty::{self, Officer};
 use domain::ids::RecordId;
+use domain::petition::{FileDigest, Media, Petition};
+use sha2::{Digest as _, Sha256};
 use std::sync::{Arc, OnceLock};
 
 /// What a caller is told to wait when the writer's queue is full, in seconds.
@@ -31,6 +35,7 @@ const FROZEN: &str = "x-frozen-sha256";
 struct Desk {
     ledger: Ledger,
     accounts: Arc<Accounts>,
+    files: Kept,
     /// Named by somebody, or left to be found.
     named: Arc<FontFiles>,
     /// Read at the first PDF: tens of megabytes that many a server never needs.
@@ -45,13 +50,14 @@ enum Format {
 }
 
 /// Every address of documents' files.
-pub fn routes(ledger: Ledger, accounts: Arc<Accounts>, named: FontFiles) -> Router {
+pub fn routes(ledger: Ledger, accounts: Arc<Accounts>, files: Kept, named: FontFiles) -> Router {
     Router::new()
         .route("/api/v1/documents/{record}/{nth}/docx", get(as_docx))
         .route("/api/v1/documents/{record}/{nth}/pdf", get(as_pdf))
         .with_state(Desk {
             ledger,
             accounts,
+            files,
             named: Arc::new(named),
             fonts: Arc::default(),
         })
@@ -79,6 +85,8 @@ async fn as_pdf(
 struct Found {
     issued: Issued,
     replaced_by: Option<String>,
+    /// The files of its signatures, in their order; absent: not all bytes have come.
+    signatures: Vec<Option<(Media, Bytes)>>,
 }
 
 impl Desk {
@@ -116,12 +124,8 @@ impl Desk {
         let stored = self.ledger.record(record).await.map_err(told)?;
         let seen = stored.filter(|record| duty::sees(&officer, &record.tags()));
         let found = seen.and_then(|Record::Petition(petition)| {
-            let documents = &petition.documents;
-            let by = documents.replaced_by(nth).and_then(|by| documents.at(by));
-            Some(Found {
-                issued: documents.at(nth)?.clone(),
-                replaced_by: by.and_then(|by| by.number.clone()),
-            })
+            let issued = petition.documents.at(nth)?.clone();
+            Some((petition, issued))
         });
         let line = Audited {
             at: Utc::now().trunc_subsecs(3),
@@ -132,12 +136,48 @@ impl Desk {
             detail: format!("{nth} {}", format.ending()),
         };
         self.ledger.audit(line).await.map_err(told)?;
-        let found = found.ok_or(ApiError::NotFound)?;
-        if found.issued.sha256 != Some(document_digest(&found.issued)) {
+        let (petition, issued) = found.ok_or(ApiError::NotFound)?;
+        if issued.sha256 != Some(document_digest(&issued)) {
             tracing::error!(%record, nth, "an issued document is not what was frozen");
             return Err(ApiError::Internal);
         }
-        Ok(found)
+        let documents = &petition.documents;
+        let by = documents.replaced_by(nth).and_then(|by| documents.at(by));
+        let replaced_by = by.and_then(|by| by.number.clone());
+        let mut signatures = Vec::new();
+        for signature in &issued.content.signatures {
+            signatures.push(self.signature(&petition, signature).await?);
+        }
+        Ok(Found {
+            issued,
+            replaced_by,
+            signatures,
+        })
+    }
+
+    /// The file of a signature, if it has come; never another than the one that was frozen.
+    async fn signature(
+        &self,
+        petition: &Petition,
+        signature: &DrawnSignature,
+    ) -> Result<Option<(Media, Bytes)>, ApiError> {
+        let attached = petition.attached(signature.id).filter(|one| one.stored);
+        let Some(attached) = attached else {
+            return Ok(None);
+        };
+        let read = self.files.read(petition.id, signature.id).await;
+        let bytes = read.map_err(|error| {
+            tracing::error!(error = %format!("{error:#}"), "a signature could not be read");
+            ApiError::Internal
+        })?;
+        let Some(bytes) = bytes else {
+            return Ok(None);
+        };
+        if FileDigest(Sha256::digest(&bytes).into()) != signature.sha256 {
+            tracing::error!(record = %petition.id, file = %signature.id, "a signature is not what was frozen");
+            return Err(ApiError::Internal);
+        }
+        Ok(Some((attached.paper.media, bytes)))
     }
 
     /// The signed-in officer, whose first password is behind them.
@@ -152,11 +192,20 @@ impl Desk {
 
     fn drawn(&self, found: &Found, format: Format) -> Response {
         let issued = &found.issued;
+        let drawn: Vec<Option<Ink>> = found
+            .signatures
+            .iter()
+            .map(|file| {
+                let (media, bytes) = file.as_ref()?;
+                Ink::read(*media, bytes)
+            })
+            .collect();
         let sheet = Sheet {
             kind: issued.kind,
             number: issued.number.as_deref().unwrap_or_default(),
             replaced_by: found.replaced_by.as_deref(),
             content: &issued.content,
+            drawn: &drawn,
         };
         let file = match format {
             Format::Docx => docx(&sheet),

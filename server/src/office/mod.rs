@@ -4,12 +4,14 @@
 mod docx;
 mod fonts;
 mod hand_out;
+mod ink;
 mod lines;
 mod pages;
 mod pdf;
 
 pub use fonts::{Fonts, NoFont};
 pub use hand_out::routes;
+pub use ink::Ink;
 
 use domain::document::{Content, DocumentKind};
 
@@ -24,6 +26,8 @@ pub struct Sheet<'a> {
     pub replaced_by: Option<&'a str>,
     /// Every word.
     pub content: &'a Content,
+    /// The pictures of the content's signatures, in their order; absent: the bytes have not come yet.
+    pub drawn: &'a [Option<Ink>],
 }
 
 /// The measures of GB/T 9704-2012, in points.
@@ -105,6 +109,7 @@ mod tests {
             ],
             attachments: vec!["界址点成果表".to_owned(), "现场照片".to_owned()],
             on: NaiveDate::from_ymd_opt(2026, 3, 21).expect("a day"),
+            signatures: Vec::new(),
         }
     }
 
@@ -114,6 +119,7 @@ mod tests {
             number: "青资信处〔2026〕7号",
             replaced_by: None,
             content,
+            drawn: &[],
         }
     }
 

@@ -8,6 +8,9 @@ use super::measure::{ADVANCE, BODY, LINES, MARK, PITCH, TEXT_WIDTH, TITLE};
 use app::document::day;
 use domain::document::Level;
 
+/// Lines that a signature takes: enough to read a name.
+pub const SIGNED_LINES: u16 = 2;
+
 /// Which face comes first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Style {
@@ -51,6 +54,23 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// Where the red line runs, from the top edge of the text area.
     pub rule: Option<f32>,
+    /// Signatures drawn by hand.
+    pub drawn: Vec<Drawn>,
+}
+
+/// A signature's place: a box in which it is drawn as large as it fits.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Drawn {
+    /// Which of the document's signatures.
+    pub nth: usize,
+    /// From the left edge of the text area.
+    pub x: f32,
+    /// From the top edge of the text area.
+    pub top: f32,
+    /// Its width.
+    pub width: f32,
+    /// Its height.
+    pub height: f32,
 }
 
 /// What takes a number of grid lines, and whether the next must stand on the same page.
@@ -59,6 +79,8 @@ struct Row {
     text: Option<Line>,
     rule: bool,
     glued: bool,
+    /// The signature that is drawn behind the text.
+    drawn: Option<usize>,
 }
 
 /// Sets the document.
@@ -73,6 +95,7 @@ pub fn set(sheet: &Sheet<'_>, fonts: &Fonts) -> Vec<Page> {
             Level::Second => kept(indented(&paragraph.text, Style::Body, fonts)),
         });
     }
+    rows.extend(by_hand(sheet, fonts));
     rows.extend(listing(&content.attachments, fonts));
     // The signature takes the last line of the text along.
     if let Some(last) = rows.last_mut() {
@@ -88,6 +111,7 @@ fn row(line: Line) -> Row {
         text: Some(line),
         rule: false,
         glued: false,
+        drawn: None,
     }
 }
 
@@ -97,6 +121,7 @@ fn blank(lines: u16) -> Row {
         text: None,
         rule: false,
         glued: true,
+        drawn: None,
     }
 }
 
@@ -223,6 +248,23 @@ fn kept(mut rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
+/// Each signature behind its label, two lines high; one whose picture has not come says so.
+fn by_hand(sheet: &Sheet<'_>, fonts: &Fonts) -> Vec<Row> {
+    let count = sheet.content.signatures.len();
+    let label = |nth: usize| {
+        let come = sheet.drawn.get(nth).is_some_and(Option::is_some);
+        let text = app::document::signed_by_hand(come);
+        let set = letters(&text, &Style::Body.faces(fonts), BODY, ADVANCE);
+        let line = row(body(&set, Style::Body, 2.0 * ADVANCE));
+        Row {
+            lines: if come { SIGNED_LINES } else { 1 },
+            drawn: come.then_some(nth),
+            ..line
+        }
+    };
+    (0..count).map(label).collect()
+}
+
 /// 附件说明, two characters in; names stand below one another.
 fn listing(names: &[String], fonts: &Fonts) -> Vec<Row> {
     if names.is_empty() {
@@ -305,6 +347,16 @@ fn place(row: Row, pages: &mut [Page], used: &mut u16) {
         return;
     };
     line.middle = top + f32::from(row.lines) * PITCH / 2.0;
+    if let Some(nth) = row.drawn {
+        let x = line.x + width(&line.letters);
+        page.drawn.push(Drawn {
+            nth,
+            x,
+            top,
+            width: TEXT_WIDTH - x,
+            height: f32::from(row.lines) * PITCH,
+        });
+    }
     page.lines.push(line);
     if row.rule {
         // 4 mm below the number.

@@ -2,13 +2,14 @@
 
 use super::Sheet;
 use super::fonts::{Face, Fonts};
+use super::ink::Ink;
 use super::lines::{letters, width};
 use super::measure::{HEIGHT, LEFT, MM, PAGE_NUMBER, TEXT_HEIGHT, TEXT_WIDTH, TOP, WIDTH};
-use super::pages::{Line, Page, Style, set};
+use super::pages::{Drawn, Line, Page, Style, set};
 use anyhow::{Context, Result, anyhow};
 use krilla::Document;
 use krilla::color::rgb;
-use krilla::geom::{PathBuilder, Point};
+use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
@@ -35,7 +36,7 @@ pub(super) fn write(sheet: &Sheet<'_>, fonts: &Fonts) -> Result<Vec<u8>> {
     for (nth, page) in (1u32..).zip(set(sheet, fonts)) {
         let mut paper = document.start_page_with(settings.clone());
         let mut surface = paper.surface();
-        draw(&mut surface, &page, fonts);
+        draw(&mut surface, &page, sheet, fonts);
         number(&mut surface, nth, fonts);
         if let Some(by) = sheet.replaced_by {
             let words = app::text::document::replaced(app::text::Lang::Zh, by);
@@ -49,9 +50,14 @@ pub(super) fn write(sheet: &Sheet<'_>, fonts: &Fonts) -> Result<Vec<u8>> {
         .map_err(|error| anyhow!("the PDF could not be finished: {error:?}"))
 }
 
-fn draw(surface: &mut Surface<'_>, page: &Page, fonts: &Fonts) {
+fn draw(surface: &mut Surface<'_>, page: &Page, sheet: &Sheet<'_>, fonts: &Fonts) {
     for line in &page.lines {
         text(surface, line, fonts);
+    }
+    for place in &page.drawn {
+        if let Some(Some(ink)) = sheet.drawn.get(place.nth) {
+            strokes(surface, ink, place);
+        }
     }
     let Some(rule) = page.rule else { return };
     let mut path = PathBuilder::new();
@@ -66,6 +72,28 @@ fn draw(surface: &mut Surface<'_>, page: &Page, fonts: &Fonts) {
     }));
     surface.draw_path(&path);
     surface.set_stroke(None);
+}
+
+/// A signature's ink, dot by dot: it stays sharp on any printer, and needs no picture in the file.
+fn strokes(surface: &mut Surface<'_>, ink: &Ink, place: &Drawn) {
+    let (wide, high) = ink.size();
+    let dot = (place.width / wide.max(1) as f32).min(place.height / high.max(1) as f32);
+    let mut path = PathBuilder::new();
+    for run in ink.runs() {
+        let x = LEFT + place.x + run.from as f32 * dot;
+        let y = TOP + place.top + run.row as f32 * dot;
+        let width = (run.to - run.from) as f32 * dot;
+        if let Some(rect) = Rect::from_xywh(x, y, width, dot) {
+            path.push_rect(rect);
+        }
+    }
+    let Some(path) = path.finish() else { return };
+    surface.set_fill(Some(Fill {
+        paint: rgb::Color::new(0, 0, 0).into(),
+        opacity: NormalizedF32::ONE,
+        rule: krilla::paint::FillRule::default(),
+    }));
+    surface.draw_path(&path);
 }
 
 fn text(surface: &mut Surface<'_>, line: &Line, fonts: &Fonts) {

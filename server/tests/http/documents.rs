@@ -1,6 +1,8 @@
 //! Files of issued documents: for whoever may see the case, each hand-out on record before it leaves, and none
 //! whose words are not what was frozen.
 
+use crate::attachments::{attach, paper, put};
+use crate::case::answered;
 use crate::house::{Answer, House};
 use app::document::{Case, fill};
 use axum::http::{StatusCode, header};
@@ -8,13 +10,18 @@ use chrono::Utc;
 use domain::document::{DocumentKind, Issuing, Templates};
 use domain::duty::{Actor, Officer, Role};
 use domain::ids::{CommandId, RecordId};
-use domain::petition::{Command as Petition, Declining, Notice, Service};
+use domain::petition::{
+    About, Attachment, AttachmentKind, Command as Petition, Declining, Media, Notice, Service,
+};
 use domain::steps::Place;
 use domain::{Command, Record, Setting};
+use image::{ImageFormat, Rgba, RgbaImage};
 use server::config::Loaded;
 use server::doctor::{self, Verdict};
 use server::store::{Issue, Issued};
 use std::collections::BTreeSet;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 const NEWCOMER: &str = "Handler, first password";
@@ -254,4 +261,77 @@ async fn examined(house: &House) -> Verdict {
     let mut findings = report.findings().iter();
     let of_documents = findings.find(|finding| finding.words.contains("documents are"));
     of_documents.expect("a line on documents").verdict
+}
+
+/// A sheet with one stroke on it.
+fn stroke() -> Vec<u8> {
+    let mut png = Cursor::new(Vec::new());
+    let picture = RgbaImage::from_fn(120, 40, |x, y| {
+        Rgba([28, 35, 43, if x.abs_diff(y * 3) < 9 { 255 } else { 0 }])
+    });
+    picture.write_to(&mut png, ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+/// What the petitioner signed with a finger is on the receipt of service, once its bytes have come.
+#[tokio::test]
+async fn the_receipt_of_service_shows_the_signature_that_was_drawn() {
+    let house = House::open().await;
+    let record = answered(&house, 1).await.record;
+    let handler = house.county.who(Role::Handler).clone();
+    let name = sign_in_name(&house, "Handler");
+    let file = stroke();
+    let paper = Attachment {
+        kind: AttachmentKind::Signature,
+        about: Some(About::Delivery),
+        ..paper(&file, Media::Png)
+    };
+    attach(&house, &handler, record, &paper).await;
+    issue(&house, record, Role::Handler, DocumentKind::ServiceReceipt).await;
+
+    let before = look(&house, &name, &address(record, 0, "docx")).await;
+    assert_eq!(before.status, StatusCode::OK);
+    assert!(!zipped(&before.body, "word/media/"), "nothing has come yet");
+    let cookie = house.sign_in(&name).await;
+    let chunk = format!("/api/v1/attachments/{record}/{}/0", paper.id);
+    let sent = put(&house, &cookie, &chunk, &file).await;
+    assert_eq!(sent.status, StatusCode::OK, "{}", sent.text());
+    let after = look(&house, &name, &address(record, 0, "docx")).await;
+    assert!(zipped(&after.body, "word/media/"), "the stroke is in it");
+    assert_eq!(
+        before.header("x-frozen-sha256"),
+        after.header("x-frozen-sha256")
+    );
+    let pdf = look(&house, &name, &address(record, 0, "pdf")).await;
+    assert!(pdf.body.starts_with(b"%PDF-"));
+
+    // The sabotage: another picture where the frozen one lay.
+    let other = stroke().len();
+    let kept = kept_file(house.folder.path(), other);
+    std::fs::write(kept, b"another picture").unwrap();
+    let broken = look(&house, &name, &address(record, 0, "pdf")).await;
+    assert_eq!(broken.status, StatusCode::INTERNAL_SERVER_ERROR);
+}
+
+/// Whether a zip names a file that begins so.
+fn zipped(file: &[u8], name: &str) -> bool {
+    file.windows(name.len()).any(|at| at == name.as_bytes())
+}
+
+/// The one kept file of this length.
+fn kept_file(folder: &Path, length: usize) -> PathBuf {
+    let mut folders = vec![folder.to_owned()];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if std::fs::metadata(&path).unwrap().len() == length as u64 {
+                found.push(path);
+            }
+        }
+    }
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
 }

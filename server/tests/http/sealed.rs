@@ -5,6 +5,7 @@
 //! without a probe fails here.
 
 mod probes;
+mod readings;
 mod series;
 
 use self::probes::probes;

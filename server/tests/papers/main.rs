@@ -4,6 +4,7 @@
 mod image;
 mod layout;
 mod reader;
+mod signature;
 mod words;
 
 use chrono::NaiveDate;
@@ -39,6 +40,7 @@ fn content() -> Content {
         ],
         attachments: vec!["界址点成果表".to_owned(), "现场照片".to_owned()],
         on: NaiveDate::from_ymd_opt(2026, 3, 21).expect("a day"),
+        signatures: Vec::new(),
     }
 }
 
@@ -48,5 +50,6 @@ fn sheet(kind: DocumentKind, content: &Content) -> Sheet<'_> {
         number: NUMBER,
         replaced_by: None,
         content,
+        drawn: &[],
     }
 }

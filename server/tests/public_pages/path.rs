@@ -1,8 +1,10 @@
 //! The whole way of a petitioner, and who is turned back.
 
-use crate::bureau::Bureau;
+use crate::bureau::{Bureau, discipline, handler};
 use axum::http::{StatusCode, header};
+use domain::duty::Officer;
 use domain::petition::Satisfaction;
+use server::store::Audited;
 
 #[tokio::test]
 async fn from_the_code_to_the_rating() {
@@ -178,6 +180,45 @@ async fn a_sealed_report_answers_with_one_word() {
         assert_eq!(browser.get("/item/thanks").await.leads_to(), "/item");
         assert_eq!(bureau.petition(case.id).await.rating, None);
     }
+}
+
+/// Who read a report is told to whoever made it: the day and whether it was the channel, no name of anybody.
+#[tokio::test]
+async fn a_sealed_report_tells_its_readings_and_not_its_readers() {
+    let bureau = Bureau::open().await;
+    let case = bureau
+        .report()
+        .titled("反映某局长收受礼金")
+        .register()
+        .await;
+    let mut browser = bureau.browser();
+    browser.post("/query", &[("code", &case.code())]).await;
+    let before = browser.get("/item/copy").await;
+    assert!(before.body.contains("还没有人看过"), "{}", before.body);
+    let read = async |officer: Officer, allowed| {
+        let line = Audited {
+            at: "2026-03-04T02:00:00Z".parse().expect("a moment"),
+            officer: Some(officer.id),
+            act: "read",
+            record: Some(case.id),
+            allowed,
+            detail: String::new(),
+        };
+        bureau.ledger.audit(line).await.expect("on record");
+    };
+    read(discipline(), true).await;
+    read(discipline(), true).await;
+    read(handler(), false).await;
+    let page = browser.get("/item/copy").await;
+    assert_eq!(page.body.matches("纪检通道").count(), 1, "{}", page.body);
+    assert!(page.body.contains("3 月 4 日"), "{}", page.body);
+    for secret in ["某局长", "礼金", "县纪委监委", "冯纪检", "王承办", "〔"] {
+        assert!(!page.body.contains(secret), "{secret}: {}", page.body);
+    }
+    // The sabotage: somebody outside the channel was let in, and it is told.
+    read(handler(), true).await;
+    let page = browser.get("/item/copy").await;
+    assert!(page.body.contains("纪检通道以外"), "{}", page.body);
 }
 
 #[tokio::test]

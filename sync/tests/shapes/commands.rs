@@ -328,6 +328,7 @@ fn issuing() -> Issuing {
             ],
             attachments: vec!["清单".to_owned()],
             on: moment().date_naive(),
+            signatures: Vec::new(),
         },
         replaces: Some(2),
         reason: "办理期限写错".to_owned(),

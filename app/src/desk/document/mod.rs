@@ -1,5 +1,6 @@
 //! 文书 of a petition: which are due, which were issued, and the ways to prepare, see and print one.
 
+mod by_hand;
 mod paper;
 mod prepare;
 mod view;

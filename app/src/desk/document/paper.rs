@@ -1,6 +1,7 @@
 //! A document as it is printed (GB/T 9704-2012): the same value on the screen and on paper. The measures stand in
 //! `style/desk/paper.css`.
 
+use super::by_hand;
 use crate::document::day;
 use crate::text::{Lang, document as words};
 use domain::document::{Content, DocumentKind, Level};
@@ -16,6 +17,8 @@ pub struct Printed<'a> {
     pub across: Option<String>,
     /// What it says.
     pub content: &'a Content,
+    /// The pictures of its signatures.
+    pub drawn: &'a [Signal<Option<String>>],
 }
 
 /// The sheet. Documents are Chinese, whatever language the screen speaks.
@@ -25,6 +28,7 @@ pub fn paper(printed: &Printed<'_>) -> AnyView {
         number,
         across,
         content,
+        drawn,
     } = printed;
     let number = number
         .map_or_else(|| words::number_to_come(Lang::Zh), |number| number)
@@ -76,6 +80,7 @@ pub fn paper(printed: &Printed<'_>) -> AnyView {
             <h2 class="title">{content.title.clone()}</h2>
             <p class="to">{content.addressee.clone()}"："</p>
             {body}
+            {by_hand::lines(drawn)}
             {attachments}
             <div class="signed">
                 <p>{content.issuer.clone()}</p>

@@ -1,6 +1,7 @@
 //! 制发: the document comes filled from the case; what is not fixed by the case can be put in better words; below
 //! it the sheet as it will be printed. Without a network it can be read and printed as a draft.
 
+use super::by_hand;
 use super::paper::{Printed, paper, print_button};
 use crate::desk::held;
 use crate::desk::petition::steps::Sheet;
@@ -97,8 +98,8 @@ fn form(scene: Scene, opened: Opened, kind: DocumentKind) -> AnyView {
     let sheet = Sheet::at(scene, Place::Prepare(petition.id, kind));
     let slots = slots(&sheet, &filled, replaced.as_ref());
     let replaces = replaced.as_ref().map(|(nth, _)| *nth);
-    let (issuer, on) = (filled.issuer.clone(), filled.on);
-    let written = move || content(slots, &issuer, on);
+    let drawn = by_hand::drawn(scene, petition.id, &filled);
+    let written = move || content(slots, &filled);
     let replacing = replaced.map(|(_, old)| {
         let number = old.number.unwrap_or_default();
         view! { <p>{words::replacing(lang, &number)}</p>{line(sheet.form, slots.reason)} }
@@ -145,6 +146,7 @@ fn form(scene: Scene, opened: Opened, kind: DocumentKind) -> AnyView {
             number: None,
             across: Some(words::draft_mark(lang).to_owned()),
             content: &written(),
+            drawn: &drawn,
         })
     };
     view! {
@@ -207,10 +209,11 @@ fn slots(sheet: &Sheet, filled: &Content, replaced: Option<&(u16, Issued)>) -> S
     }
 }
 
-fn content(slots: Slots, issuer: &str, on: chrono::NaiveDate) -> Content {
+/// What the form says; the issuer, the day and the signatures are the case's.
+fn content(slots: Slots, filled: &Content) -> Content {
     let listed = slots.attachments.value();
     Content {
-        issuer: issuer.to_owned(),
+        issuer: filled.issuer.clone(),
         title: slots.title.value(),
         addressee: slots.addressee.value(),
         paragraphs: paragraphs(&slots.body.value()),
@@ -220,6 +223,7 @@ fn content(slots: Slots, issuer: &str, on: chrono::NaiveDate) -> Content {
             .filter(|line| !line.is_empty())
             .map(str::to_owned)
             .collect(),
-        on,
+        on: filled.on,
+        signatures: filled.signatures.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! An issued document: every word as it was frozen, to be read, printed, taken along as a file, or replaced.
 
+use super::by_hand;
 use super::paper::{Printed, paper, print_button};
 use super::{may_issue, standing};
 use crate::desk::held;
@@ -86,6 +87,7 @@ fn page(scene: Scene, petition: &Petition, nth: u16, issued: &Issued) -> AnyView
                 number: issued.number.as_deref(),
                 across,
                 content: &issued.content,
+                drawn: &by_hand::drawn(scene, id, &issued.content),
             })}
             {frozen}
         </section>
