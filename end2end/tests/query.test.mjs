@@ -42,6 +42,7 @@ test("the whole item is read on 320 pixels without a script", async (t) => {
   await field.stands("待送达");
   await field.step("送达");
   await field.choose("送达方式", "邮寄");
+  await field.fill({ "挂号、EMS 单号": "XA26030900151" });
   await field.send("确定送达");
 
   await phone.goto(`${house.origin}/item`);

@@ -322,7 +322,10 @@ fn no_kind_of_number_has_a_gap_whatever_fails() {
 /// The sabotage: the count of every series is moved by one, up or down, and each is noticed.
 #[tokio::test]
 async fn a_count_that_is_off_is_noticed_in_every_series() {
-    for by in ["+ 1", "- 1"] {
+    for off in [
+        "UPDATE number_series SET last = last + 1",
+        "UPDATE number_series SET last = last - 1",
+    ] {
         let house = House::new().await;
         lives::settle(&house.ledger).await;
         live_them_all(&house.ledger, 7).await;
@@ -330,12 +333,11 @@ async fn a_count_that_is_off_is_noticed_in_every_series() {
             complaints(&given(&house.ledger).await),
             Vec::<String>::new()
         );
-        let off = format!("UPDATE number_series SET last = last {by}");
         house
             .ledger
-            .write(|tx| {
+            .write(move |tx| {
                 Box::pin(async move {
-                    sqlx::query(sqlx::AssertSqlSafe(off)).execute(tx).await?;
+                    sqlx::query(off).execute(tx).await?;
                     Ok(())
                 })
             })
@@ -346,7 +348,7 @@ async fn a_count_that_is_off_is_noticed_in_every_series() {
         assert_eq!(
             complaints.len(),
             2 * series_a_year(),
-            "{by}: {complaints:?}"
+            "{off}: {complaints:?}"
         );
     }
 }
