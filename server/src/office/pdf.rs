@@ -83,7 +83,8 @@ fn strokes(surface: &mut Surface<'_>, ink: &Ink, place: &Drawn) {
         let x = LEFT + place.x + run.from as f32 * dot;
         let y = TOP + place.top + run.row as f32 * dot;
         let width = (run.to - run.from) as f32 * dot;
-        if let Some(rect) = Rect::from_xywh(x, y, width, dot) {
+        // Rows lie over each other a little, or a screen shows the seams.
+        if let Some(rect) = Rect::from_xywh(x, y, width, 1.2 * dot) {
             path.push_rect(rect);
         }
     }

@@ -118,9 +118,7 @@ impl<'a> Tablet<'a> {
 /// The returned registration still names the filing: its id as subject, its moment in the words.
 fn tied(returned: &Returned) -> bool {
     let subject = returned.op.subject().map(|touch| touch.record);
-    let domain::Command::Petition(command) = returned.op.command().expect("its words") else {
-        return false;
-    };
+    let domain::Command::Petition(command) = returned.op.command().expect("its words");
     let Command::Register(paper) = command else {
         return false;
     };
