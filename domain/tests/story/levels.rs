@@ -11,7 +11,7 @@ use domain::petition::review::{
     self, Conclusion, Hearing, LevelResult, Refusing, Request, RequestGround, Taking, organ_above,
 };
 use domain::petition::rights::{self, Incident, Recusal, SafetyNote, Unlawful};
-use domain::petition::{Answer, Command, Delivery, Petition, Service};
+use domain::petition::{Answer, Command, Petition};
 
 pub fn command(
     verb: &str,

@@ -9,10 +9,10 @@ use domain::petition::{
     About, Acceptance, Answer, Assignment, Attachment, AttachmentKind, Channel, ClosingReport,
     Command as Step, Contact, ContactKind, Contest, Correction, Declining, Delivery, Evidence,
     ExtensionGrant, ExtensionRequest, ExternalNumber, FileDigest, Guidance, Intake, JointHandling,
-    Judgement, Media, NotAgain, Notice, Opinion, Outcome, Passage, Path, Petitioner, Proceeding,
-    Purpose, Rating, RefusedSignature, Registration, Route, RouteOutcome, RouteTaken, Satisfaction,
-    Sending, Service, SettledBy, Settlement, Talks, UrgedBy, UrgentReport, Urging, UrgingAnswer,
-    Visit,
+    Judgement, Media, NotAgain, Notice, Opinion, Outcome, Passage, Path, Petitioner, Posting,
+    Proceeding, Purpose, Rating, RefusedSignature, Registration, Route, RouteOutcome, RouteTaken,
+    Satisfaction, Sending, Service, SettledBy, Settlement, Talks, UrgedBy, UrgentReport, Urging,
+    UrgingAnswer, Visit,
 };
 use sync::body::CommandBody;
 use sync::protocol::{COMMAND_VERSION, Op, Touch};

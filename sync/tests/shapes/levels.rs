@@ -10,7 +10,7 @@ use domain::petition::review::{
     Command as Level, Conclusion, Hearing, LevelResult, Refusing, Request, RequestGround, Taking,
 };
 use domain::petition::rights::{Command as Rights, Incident, Recusal, SafetyNote, Unlawful};
-use domain::petition::{Answer, Command as Step, Delivery, Outcome, Service};
+use domain::petition::{Answer, Command as Step, Delivery, Outcome, Posting, Service};
 
 pub fn steps() -> Vec<(&'static str, Step)> {
     let mut steps: Vec<(&str, Step)> = levels()
