@@ -178,6 +178,7 @@ impl Desk {
             number: None,
             across: Some(words::sample(lang).to_owned()),
             content: &content,
+            drawn: &[],
         })
     }
 

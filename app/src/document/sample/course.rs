@@ -37,6 +37,7 @@ fn delivery(month: u32, nth: u32) -> Delivery {
         receiver: "王样".to_owned(),
         refused: None,
         late_reason: String::new(),
+        posting: None,
     }
 }
 
