@@ -10,7 +10,7 @@ use domain::petition::review::{
     Command as Level, Conclusion, Hearing, LevelResult, Refusing, Request, RequestGround, Taking,
 };
 use domain::petition::rights::{Command as Rights, Incident, Recusal, SafetyNote, Unlawful};
-use domain::petition::{Answer, Command as Step, Delivery, Outcome, Posting, Service};
+use domain::petition::{Answer, Command as Step, Delivery, Outcome, Service};
 
 pub fn steps() -> Vec<(&'static str, Step)> {
     let mut steps: Vec<(&str, Step)> = levels()
@@ -84,7 +84,7 @@ fn levels() -> Vec<(&'static str, Level)> {
                 receiver: "张三".to_owned(),
                 refused: None,
                 late_reason: String::new(),
-                posting: Some(Posting::Numbered("XA26030200151".to_owned())),
+                posting: None,
             }),
         ),
     ]

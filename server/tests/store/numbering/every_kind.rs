@@ -343,7 +343,7 @@ async fn a_count_that_is_off_is_noticed_in_every_series() {
             })
             .await
             .expect("moved");
-        live_them_all(&house.ledger, 8).await;
+        live_them_all(&house.ledger, 7_000).await;
         let complaints = complaints(&given(&house.ledger).await);
         assert_eq!(
             complaints.len(),
