@@ -7,7 +7,7 @@ mod ruling;
 
 mod hand_over;
 
-pub use hand_over::may_take;
+pub use hand_over::{handed, may_take};
 pub use ruling::{Desk, Numbers, Ruling, rule};
 
 use crate::body::CommandBody;

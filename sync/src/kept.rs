@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Version of every shape in the vault. A vault is carried over by upcasting, never dropped.
-pub const VAULT: u16 = 1;
+pub const VAULT: u16 = 2;
 /// Version of every shape in the replica. A replica of another version is thrown away and pulled anew.
 pub const REPLICA: u16 = 2;
 
@@ -68,13 +68,18 @@ pub struct KeptOp {
     pub returned: bool,
 }
 
-/// What a person did with a returned operation, and whether the bureau has been told.
+/// What a person did with a returned operation, and which bureau has been told.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct KeptLetGo {
-    /// The act.
+    /// The act; the words of a hand-over are kept as long as those of settled commands.
     pub let_go: LetGo,
-    /// The bureau's answer to a push that carried it was seen.
-    pub told: bool,
+    /// The server's life whose answer to a push that carried it was seen: another one is told again. Vault 1 noted
+    /// only that it was told.
+    #[serde(default)]
+    pub told_in: Option<Epoch>,
+    /// Its place among the acts of this vault, from 1; those of vault 1 have none.
+    #[serde(default)]
+    pub nth: u64,
 }
 
 /// Store A, as loaded.

@@ -126,7 +126,8 @@ pub enum Decision {
     HandedOver(OfficerId),
 }
 
-/// A returned operation that left the tray by a person's act; the bureau logs it, once an `op_id`.
+/// A returned operation that left the tray by a person's act; the bureau logs it, once an `op_id` and officer,
+/// however often it is told.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct LetGo {
     /// The returned operation.
@@ -135,6 +136,9 @@ pub struct LetGo {
     pub decision: Decision,
     /// The device's own time of the act: a claim.
     pub at: Moment,
+    /// What is handed over, as it came back: a bureau that was restored from an older backup may not have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Box<Returned>>,
 }
 
 /// What became of one operation.

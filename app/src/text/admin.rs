@@ -105,6 +105,7 @@ const ACTS: [(&str, &str, &str); 32] = [
     ("read", "打开信访件", "opened a petition"),
     ("pull", "取信访件到本机", "fetched petitions to a device"),
     ("push", "办理信访件", "worked on a petition"),
+    ("hand_over", "移交退回的工作", "handed returned work over"),
     ("receipt", "打开登记回执", "opened a receipt"),
     (
         "copy",

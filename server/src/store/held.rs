@@ -9,10 +9,10 @@ use super::push::{Snapshot, put_refusal};
 use super::series::{SeriesBook, year};
 use super::{Error, Result};
 use domain::duty::{Actor, Officer};
-use domain::ids::{DeviceId, Moment, OfficerId};
+use domain::ids::{CommandId, DeviceId, Moment, OfficerId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use sync::admission::{self, Admission, Desk, OpRow};
+use sync::admission::{self, Admission, Desk};
 use sync::protocol::{Op, Outcome};
 
 /// Keeps an operation as it was sent.
@@ -37,6 +37,24 @@ pub(super) async fn put(
     .bind(millis(now))
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Takes an operation out that its author has dealt with: under another program, whose memory a restore from an
+/// older backup has taken away, it came back to them, and it must not be done besides.
+pub(super) async fn withdraw(
+    connection: &mut Connection,
+    author: &Officer,
+    op: CommandId,
+) -> Result<()> {
+    let gone = sqlx::query("DELETE FROM held_op WHERE op_id = $1 AND officer = $2")
+        .bind(bytes(&op.0))
+        .bind(bytes(&author.id.0))
+        .execute(&mut *connection)
+        .await?;
+    if gone.rows_affected() > 0 {
+        put_outcome(connection, op, &Outcome::Void).await?;
+    }
     Ok(())
 }
 
@@ -121,7 +139,7 @@ async fn write(
     admission: &Admission,
 ) -> Result<()> {
     for row in &admission.ops {
-        put_outcome(connection, row).await?;
+        put_outcome(connection, row.op_id, &row.outcome).await?;
         sqlx::query("DELETE FROM held_op WHERE op_id = $1")
             .bind(bytes(&row.op_id.0))
             .execute(&mut *connection)
@@ -133,15 +151,15 @@ async fn write(
     filing::put_head(connection, admission.head).await
 }
 
-async fn put_outcome(connection: &mut Connection, row: &OpRow) -> Result<()> {
-    let seq = match row.outcome {
-        Outcome::Done { seq } => Some(integer(seq)),
+async fn put_outcome(connection: &mut Connection, op: CommandId, outcome: &Outcome) -> Result<()> {
+    let seq = match outcome {
+        Outcome::Done { seq } => Some(integer(*seq)),
         _ => None,
     };
     sqlx::query("UPDATE op SET outcome = $1, seq = $2 WHERE op_id = $3")
-        .bind(super::body::write(&row.outcome)?)
+        .bind(super::body::write(outcome)?)
         .bind(seq)
-        .bind(bytes(&row.op_id.0))
+        .bind(bytes(&op.0))
         .execute(connection)
         .await?;
     Ok(())

@@ -44,11 +44,14 @@ pub(super) async fn push(
     };
     let mut admission = admission::plan(&push, &loaded, &desk, &mut numbers);
     numbers.save(connection).await?;
-    for let_go in &admission.let_go {
-        let first = log(connection, &officer, &push, let_go).await?;
-        if let (Decision::HandedOver(to), true) = (&let_go.decision, first) {
-            let (op, rseq) = (let_go.op_id, admission.head.rseq + 1);
-            let handed = hand_over(connection, &memory, &desk, &officer, op, *to, rseq).await?;
+    for act in &admission.let_go {
+        if !log(connection, &officer, &push, act).await? {
+            continue;
+        }
+        held::withdraw(connection, &officer, act.op_id).await?;
+        if let Decision::HandedOver(to) = act.decision {
+            let rseq = admission.head.rseq + 1;
+            let handed = hand_over(connection, &memory, &desk, &officer, act, to, rseq).await?;
             admission.head.rseq += u64::from(handed);
         }
     }
@@ -88,7 +91,7 @@ impl Snapshot {
             epoch: memory.epoch,
             head,
             position,
-            ops: stored_ops(connection, &push.ops).await?,
+            ops: stored_ops(connection, push.ops.iter().map(|op| op.op_id)).await?,
             records,
             beside,
             barred: inbox::barred(connection, &push.ops).await?,
@@ -221,17 +224,19 @@ pub(super) async fn position(
     })
 }
 
-async fn stored_ops(
+/// What is stored of these operations, if they are settled.
+pub(super) async fn stored_ops(
     connection: &mut Connection,
-    ops: &[Op],
+    ops: impl IntoIterator<Item = CommandId>,
 ) -> Result<BTreeMap<CommandId, StoredOp>> {
+    let ops: Vec<CommandId> = ops.into_iter().collect();
     let mut stored = BTreeMap::new();
-    for some in filing::batches(ops) {
+    for some in filing::batches(&ops) {
         let mut select: QueryBuilder<Db> =
             QueryBuilder::new("SELECT op_id, sha256, outcome FROM op WHERE op_id IN (");
         let mut listed = select.separated(", ");
         for op in some {
-            listed.push_bind(bytes(&op.op_id.0));
+            listed.push_bind(bytes(&op.0));
         }
         select.push(")");
         let rows: Vec<(Vec<u8>, Option<Vec<u8>>, String)> =

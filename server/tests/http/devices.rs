@@ -319,6 +319,7 @@ async fn heads_see_what_came_back_to_their_people_until_it_is_dealt_with() {
         op_id: op.op_id,
         decision: Decision::Discarded("办错了".to_owned()),
         at: Utc::now(),
+        words: None,
     });
     handler.push(Vec::new(), dealt_with.to_vec()).await;
     assert_eq!(head.devices().await[0].returned, 0);

@@ -10,7 +10,7 @@ use server::store::Ledger;
 use sync::body::CommandBody;
 use sync::protocol::{
     COMMAND_VERSION, Decision, LetGo, Op, Outcome, PROTOCOL, Pull, PullAnswer, Push, PushAnswer,
-    SCHEMA, Touch,
+    Returned, SCHEMA, Touch,
 };
 use uuid::Uuid;
 
@@ -53,6 +53,21 @@ async fn push(ledger: &Ledger, who: OfficerId, ops: &[Op], let_go: &[LetGo]) -> 
     };
     let answer = ledger.push(&officer(who), push, noon(4)).await;
     answer.expect("pushed")
+}
+
+/// One act from another device.
+async fn push_as(ledger: &Ledger, who: OfficerId, device: u128, act: &LetGo) {
+    let push = Push {
+        proto: PROTOCOL,
+        epoch: Some(ledger.epoch()),
+        device: DeviceId(Uuid::from_u128(device)),
+        inc: Incarnation(Uuid::from_u128(device + 0x100)),
+        ops: Vec::new(),
+        void: Vec::new(),
+        let_go: vec![act.clone()],
+    };
+    let answer = ledger.push(&officer(who), push, noon(5)).await;
+    answer.expect("pushed");
 }
 
 async fn pull(ledger: &Ledger, who: OfficerId, device: u128) -> PullAnswer {
@@ -138,21 +153,40 @@ async fn what_is_not_understood_is_held_and_decided_by_the_program_that_understa
     house.ledger.close().await;
 }
 
+fn refused(dseq: u64, id: CommandId) -> Op {
+    let close = domain::Command::Petition(Command::Close(String::new()));
+    operation(dseq, id, COMMAND_VERSION, CommandBody::of(close))
+}
+
+fn gives(id: CommandId, to: OfficerId) -> LetGo {
+    LetGo {
+        op_id: id,
+        decision: Decision::HandedOver(to),
+        at: noon(5),
+        words: None,
+    }
+}
+
+/// The act as a device keeps it: with the work as it came back.
+fn with_words(act: LetGo, op: Op) -> LetGo {
+    let words = Returned {
+        rseq: 1,
+        op,
+        refusal: Refusal::NoSuchRecord,
+        refused_at: noon(5),
+    };
+    LetGo {
+        words: Some(Box::new(words)),
+        ..act
+    }
+}
+
 #[tokio::test]
 async fn returned_work_goes_to_a_colleague_of_the_unit_and_to_nobody_else() {
     let house = house().await;
     let ledger = &house.ledger;
-    let close = CommandBody::of(domain::Command::Petition(Command::Close(String::new())));
-    let refused = [
-        operation(1, op(60), COMMAND_VERSION, close.clone()),
-        operation(2, op(61), COMMAND_VERSION, close),
-    ];
+    let refused = [refused(1, op(60)), refused(2, op(61))];
     push(ledger, HOUSING_HANDLER, &refused, &[]).await;
-    let gives = |id, to| LetGo {
-        op_id: id,
-        decision: Decision::HandedOver(to),
-        at: noon(5),
-    };
     let acts = [
         gives(op(60), HOUSING_SECOND),
         gives(op(61), WELFARE_HANDLER),
@@ -167,11 +201,72 @@ async fn returned_work_goes_to_a_colleague_of_the_unit_and_to_nobody_else() {
         assert_eq!(theirs[0].op, refused[0], "with every word");
         assert!(!matches!(theirs[0].refusal, Refusal::NoSuchRecord));
     }
-    assert!(
-        pull(ledger, WELFARE_HANDLER, 0xD5)
-            .await
-            .refusals
-            .is_empty()
-    );
+    let others = pull(ledger, WELFARE_HANDLER, 0xD5).await;
+    assert!(others.refusals.is_empty());
+    let trail = "SELECT allowed FROM audit WHERE act = 'hand_over' ORDER BY nth";
+    let allowed: Vec<bool> = sqlx::query_scalar(trail)
+        .fetch_all(ledger.readers())
+        .await
+        .expect("the trail");
+    assert_eq!(allowed, [true, false]);
+    house.ledger.close().await;
+}
+
+/// A bureau that was restored from a backup of before the work came back has neither refusal nor act.
+#[tokio::test]
+async fn a_hand_over_brings_its_words_where_the_bureau_has_lost_them() {
+    let house = house().await;
+    let ledger = &house.ledger;
+    let work = refused(1, op(70));
+    let act = gives(op(70), HOUSING_SECOND);
+    let brought = with_words(act.clone(), work.clone());
+    push(ledger, HOUSING_HANDLER, &[], std::slice::from_ref(&brought)).await;
+    push(ledger, HOUSING_HANDLER, &[], &[brought]).await;
+    let theirs = pull(ledger, HOUSING_SECOND, 0xD3).await.refusals;
+    assert_eq!(theirs.len(), 1, "told twice, handed over once");
+    assert_eq!(theirs[0].op, work);
+
+    // Not to somebody who may not have it, not without words, and not what was done meanwhile.
+    let outsider = with_words(gives(op(71), WELFARE_HANDLER), refused(1, op(71)));
+    let wordless = gives(op(72), HOUSING_SECOND);
+    let other = with_words(gives(op(73), HOUSING_SECOND), refused(1, op(99)));
+    let done = operation(1, op(74), COMMAND_VERSION, CommandBody::of(call()));
+    let late = with_words(gives(op(74), HOUSING_SECOND), done.clone());
+    push(ledger, HOUSING_HANDLER, &[done], &[]).await;
+    push(
+        ledger,
+        HOUSING_HANDLER,
+        &[],
+        &[outsider, wordless, other, late],
+    )
+    .await;
+    let theirs = pull(ledger, HOUSING_SECOND, 0xD3).await.refusals;
+    assert_eq!(theirs.len(), 1);
+    let others = pull(ledger, WELFARE_HANDLER, 0xD5).await;
+    assert!(others.refusals.is_empty());
+    house.ledger.close().await;
+}
+
+/// It came back under a newer program and somebody dealt with it; then an older backup was put back.
+#[tokio::test]
+async fn what_somebody_dealt_with_is_not_decided_once_it_is_understood() {
+    let house = house().await;
+    let ledger = &house.ledger;
+    let newer = CommandBody::sent("petition", 99, Value::serialized(&call()).unwrap());
+    let strange = operation(1, op(50), 99, newer);
+    push(ledger, HOUSING_HANDLER, std::slice::from_ref(&strange), &[]).await;
+    assert_eq!(pull(ledger, HOUSING_HANDLER, 0xD1).await.held, 1);
+    let discarded = LetGo {
+        decision: Decision::Discarded("重复".to_owned()),
+        ..gives(op(50), HOUSING_SECOND)
+    };
+    // Nobody else's word counts.
+    push_as(ledger, HOUSING_SECOND, 0xDD, &discarded).await;
+    assert_eq!(pull(ledger, HOUSING_HANDLER, 0xD1).await.held, 1);
+    push(ledger, HOUSING_HANDLER, &[], &[discarded]).await;
+    assert_eq!(pull(ledger, HOUSING_HANDLER, 0xD1).await.held, 0);
+    let again = push(ledger, HOUSING_HANDLER, &[strange], &[]).await;
+    assert_eq!(again.outcomes[0].outcome, Outcome::Void);
+    assert!(!again.forked);
     house.ledger.close().await;
 }

@@ -5,7 +5,23 @@ use domain::duty::{self, Actor, Officer};
 use domain::steps::Place;
 use domain::{Record, Refusal, Setting};
 
-use crate::protocol::Op;
+use super::StoredOp;
+use crate::protocol::{LetGo, Op, Outcome, Returned};
+
+/// What an act hands over: as the bureau has it or, where a restore from an older backup took that away, as the act
+/// brings it. Nothing where the bureau has meanwhile done that work under its author's name.
+pub fn handed(
+    act: &LetGo,
+    known: Option<Returned>,
+    settled: Option<&StoredOp>,
+) -> Option<Returned> {
+    let done = settled.is_some_and(|stored| matches!(stored.outcome, Outcome::Done { .. }));
+    let brought = act
+        .words
+        .as_deref()
+        .filter(|words| words.op.op_id == act.op_id);
+    known.or_else(|| brought.cloned()).filter(|_| !done)
+}
 
 /// Whether `to` may have this returned work, words and all: a colleague of the author's own unit who may
 /// see its record or, where there is none yet, whom the law would let register it.

@@ -7,7 +7,7 @@ use super::renew::Renewal;
 use super::{Effect, Machine, Ticket};
 use crate::kept::{Greeting, KeptOp, ReplicaWrite, VaultWrite};
 use crate::protocol::{LetGo, Op, PullAnswer};
-use domain::ids::{CommandId, Incarnation};
+use domain::ids::{CommandId, Epoch, Incarnation};
 use std::collections::VecDeque;
 
 /// What waits for the stores and what they are doing.
@@ -35,8 +35,8 @@ pub(super) enum VaultJob {
     Return(Box<PullAnswer>),
     /// A person's act on returned work.
     LetGo(LetGo),
-    /// The bureau has logged these acts.
-    Told(Vec<CommandId>),
+    /// The bureau has logged these acts, in this life of it.
+    Told(Epoch, Vec<CommandId>),
     /// Settled operations beyond the ring.
     Trim,
     /// A new incarnation.
@@ -76,6 +76,17 @@ impl Stores {
             VaultJob::LetGo(let_go) => Some(let_go.op_id),
             _ => None,
         })
+    }
+
+    /// Acts that this life of the bureau has logged, of which the vault is about to take note.
+    pub(super) fn noting(&self, epoch: Epoch) -> impl Iterator<Item = CommandId> {
+        let busy = self.vault_busy.iter().map(|busy| &busy.job);
+        busy.chain(&self.vault_queue)
+            .flat_map(move |job| match job {
+                VaultJob::Told(life, acts) if *life == epoch => acts.as_slice(),
+                _ => &[],
+            })
+            .copied()
     }
 }
 
@@ -152,7 +163,7 @@ impl Machine {
             }
             VaultJob::Return(answer) => self.returned_writes(answer),
             VaultJob::LetGo(let_go) => self.let_go_writes(let_go),
-            VaultJob::Told(acts) => self.told_writes(acts),
+            VaultJob::Told(epoch, acts) => self.told_writes(*epoch, acts),
             VaultJob::Trim => self.trim_writes(),
             VaultJob::Renew(inc) => self.renewal_writes(*inc),
         }
@@ -209,7 +220,7 @@ impl Machine {
                 self.stores.ask_replica(ReplicaJob::Page(answer));
             }
             VaultJob::LetGo(let_go) => self.effects.push(Effect::Kept { id: let_go.op_id }),
-            VaultJob::Told(_) | VaultJob::Trim => {}
+            VaultJob::Told(..) | VaultJob::Trim => {}
             VaultJob::Renew(_) => self.renewed(),
         }
     }
@@ -232,7 +243,7 @@ impl Machine {
             VaultJob::LetGo(let_go) => self.effects.push(Effect::NotKept { id: let_go.op_id }),
             VaultJob::Return(_) => self.pull_undone(),
             // Told again with a later push; trimmed after a later page.
-            VaultJob::Told(_) | VaultJob::Trim => {}
+            VaultJob::Told(..) | VaultJob::Trim => {}
             VaultJob::Renew(inc) => {
                 self.renewal = Some(Renewal::Failed(inc));
                 for job in std::mem::take(&mut self.stores.vault_queue) {

@@ -10,10 +10,13 @@ impl Machine {
         vault: Vec<VaultWrite>,
         replica: Vec<ReplicaWrite>,
     ) -> Vec<Effect> {
-        let anew = !replica.is_empty()
-            || vault
-                .iter()
-                .any(|write| !matches!(write, VaultWrite::PutOp(_) | VaultWrite::PutIdentity(_)));
+        // New work is laid over; what else happens to the vault may take work out of view.
+        let adds = |write: &VaultWrite| match write {
+            VaultWrite::PutOp(kept) => !kept.returned,
+            VaultWrite::PutIdentity(_) => true,
+            _ => false,
+        };
+        let anew = !replica.is_empty() || !vault.iter().all(adds);
         for write in vault {
             let placed = match &write {
                 VaultWrite::PutOp(kept) => Some((kept.op.subject(), kept.op.dseq)),

@@ -4,7 +4,7 @@ use super::keep::VaultJob;
 use super::network::Pushing;
 use super::{Effect, Machine, Ticket};
 use crate::protocol::{LetGo, Op, PROTOCOL, Push, PushAnswer};
-use domain::ids::CommandId;
+use domain::ids::{CommandId, Epoch};
 use std::fmt::{self, Write};
 
 /// The most acts on returned work told in one push.
@@ -19,8 +19,9 @@ impl Machine {
         else {
             return;
         };
-        let ops = self.next_ops();
-        let let_go = self.untold();
+        let let_go = self.next_acts(epoch);
+        let told = let_go.iter().map(weight).sum();
+        let ops = self.next_ops(told);
         if ops.is_empty() && let_go.is_empty() {
             return;
         }
@@ -44,13 +45,15 @@ impl Machine {
         self.effects.push(Effect::Push { ticket, message });
     }
 
-    fn next_ops(&self) -> Vec<Op> {
-        let mut bytes = 0;
+    /// The next operations, beside acts that weigh `bytes` already.
+    fn next_ops(&self, mut bytes: usize) -> Vec<Op> {
+        let alone = bytes == 0;
         let mut ops = Vec::new();
         for kept in self.vault.ops.range(self.network.settled + 1..) {
             bytes += weight(&kept.1.op);
             let full = ops.len() >= self.limits.push_ops || bytes > self.limits.push_bytes;
-            if full && !ops.is_empty() {
+            // What is larger than a push goes all the same, alone.
+            if full && !(alone && ops.is_empty()) {
                 break;
             }
             ops.push(kept.1.op.clone());
@@ -63,12 +66,17 @@ impl Machine {
         ops.iter().filter(returned).map(|op| op.op_id).collect()
     }
 
-    fn untold(&self) -> Vec<LetGo> {
-        let untold = self.vault.let_go.values().filter(|kept| !kept.told);
-        untold
-            .take(LET_GO)
-            .map(|kept| kept.let_go.clone())
-            .collect()
+    fn next_acts(&self, epoch: Epoch) -> Vec<LetGo> {
+        let mut bytes = 0;
+        let mut acts = Vec::new();
+        for act in self.untold(epoch).into_iter().take(LET_GO) {
+            bytes += weight(act);
+            if bytes > self.limits.push_bytes && !acts.is_empty() {
+                break;
+            }
+            acts.push(act.clone());
+        }
+        acts
     }
 
     pub(super) fn pushed(&mut self, ticket: Ticket, answer: &PushAnswer) {
@@ -85,7 +93,7 @@ impl Machine {
             return;
         }
         if !push.told.is_empty() {
-            self.stores.ask_vault(VaultJob::Told(push.told));
+            self.stores.ask_vault(VaultJob::Told(push.epoch, push.told));
         }
         if answer.forked {
             self.renew();
@@ -102,9 +110,9 @@ impl Machine {
     }
 }
 
-/// About how many bytes an operation takes on the wire: its debug text holds the same names and
+/// About how many bytes an operation or act takes on the wire: its debug text holds the same names and
 /// words as its CBOR and more punctuation, so this errs on the safe side.
-fn weight(op: &Op) -> usize {
+fn weight(value: &impl fmt::Debug) -> usize {
     struct Count(usize);
     impl Write for Count {
         fn write_str(&mut self, text: &str) -> fmt::Result {
@@ -114,7 +122,7 @@ fn weight(op: &Op) -> usize {
     }
     let mut count = Count(0);
     // Counting cannot fail, and a derived Debug does not.
-    let _ = write!(count, "{op:?}");
+    let _ = write!(count, "{value:?}");
     count.0
 }
 

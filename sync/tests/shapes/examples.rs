@@ -49,7 +49,7 @@ fn inc() -> Incarnation {
     Incarnation(Uuid::from_u128(0x40))
 }
 
-fn epoch() -> Epoch {
+pub fn epoch() -> Epoch {
     Epoch(Uuid::from_u128(0x50))
 }
 
@@ -146,6 +146,7 @@ fn let_go() -> LetGo {
         op_id: op_id(10),
         decision: Decision::Discarded("重复".to_owned()),
         at: moment(),
+        words: None,
     }
 }
 
@@ -275,6 +276,23 @@ pub fn push_handed_over() -> Push {
     }
 }
 
+/// The same with the words of it.
+pub fn push_handed_over_with_words() -> Push {
+    Push {
+        let_go: vec![handed_over()],
+        ..push_of_nothing()
+    }
+}
+
+fn handed_over() -> LetGo {
+    LetGo {
+        op_id: op().op_id,
+        decision: Decision::HandedOver(officer_id(2)),
+        words: Some(Box::new(returned())),
+        ..let_go()
+    }
+}
+
 /// Work that the bureau does not understand yet.
 pub fn push_answer_held() -> PushAnswer {
     PushAnswer {
@@ -362,7 +380,16 @@ pub fn kept_op() -> KeptOp {
 pub fn kept_let_go() -> KeptLetGo {
     KeptLetGo {
         let_go: let_go(),
-        told: true,
+        told_in: Some(epoch()),
+        nth: 3,
+    }
+}
+
+/// An act that has its words with it.
+pub fn kept_hand_over() -> KeptLetGo {
+    KeptLetGo {
+        let_go: handed_over(),
+        ..kept_let_go()
     }
 }
 

@@ -119,14 +119,44 @@ impl Numbered for Vec<ReplicaWrite> {
     }
 }
 
+impl Numbered for Identity {
+    fn numbered_anew(self) -> Identity {
+        Identity {
+            version: VAULT,
+            ..self
+        }
+    }
+}
+
+/// Vault 1 did not note which life of the server was told, nor in what order.
+impl Numbered for KeptLetGo {
+    fn numbered_anew(self) -> KeptLetGo {
+        let today = examples::kept_let_go();
+        let old = self.told_in.is_none();
+        KeptLetGo {
+            told_in: self.told_in.or(today.told_in),
+            nth: if old { today.nth } else { self.nth },
+            ..self
+        }
+    }
+}
+
+impl Numbered for Vec<VaultWrite> {
+    fn numbered_anew(self) -> Vec<VaultWrite> {
+        let anew = |write| match write {
+            VaultWrite::PutIdentity(identity) => VaultWrite::PutIdentity(identity.numbered_anew()),
+            VaultWrite::PutLetGo(kept) => VaultWrite::PutLetGo(kept.numbered_anew()),
+            other => other,
+        };
+        self.into_iter().map(anew).collect()
+    }
+}
+
 impl Numbered for PushAnswer {}
 impl Numbered for PullAnswer {}
 impl Numbered for HelloAnswer {}
 impl Numbered for Op {}
-impl Numbered for Identity {}
 impl Numbered for KeptOp {}
-impl Numbered for KeptLetGo {}
-impl Numbered for Vec<VaultWrite> {}
 impl Numbered for Held {}
 impl Numbered for Greeting {}
 
@@ -151,6 +181,8 @@ fn messages() {
         &examples::push_answer(),
     );
     check_push("push_handed_over", &examples::push_handed_over());
+    let with_words = examples::push_handed_over_with_words();
+    check_push("push_handed_over_with_words", &with_words);
     let held = examples::push_answer_held();
     check::<PushAnswer>("protocol", PROTOCOL, "push_answer_held", &held);
     let held = examples::pull_answer_held();
@@ -208,6 +240,12 @@ fn vault() {
     check::<Identity>("vault", VAULT, "identity", &examples::identity());
     check::<KeptOp>("vault", VAULT, "kept_op", &examples::kept_op());
     check::<KeptLetGo>("vault", VAULT, "kept_let_go", &examples::kept_let_go());
+    check::<KeptLetGo>(
+        "vault",
+        VAULT,
+        "kept_hand_over",
+        &examples::kept_hand_over(),
+    );
     check::<Vec<VaultWrite>>("vault", VAULT, "writes", &examples::vault_writes());
 }
 

@@ -1,6 +1,6 @@
 //! The invariants of the protocol, as the simulation checks them.
 
-use crate::bureau::Bureau;
+use crate::office::Books;
 use crate::people;
 use crate::tablet::Tablet;
 use domain::duty::{self, Officer};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use sync::client::Lease;
 use sync::kept::Replica;
-use sync::protocol::PullAnswer;
+use sync::protocol::{Decision, PullAnswer};
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Check {
@@ -30,12 +30,23 @@ pub enum Check {
     CursorBehindData,
     /// 8: the server's state is the fold of its ledger.
     LedgerIsTruth,
+    /// 9: the bureau holds every byte of a photo as it was taken, or the tablet still does.
+    FilesAreWhole,
+    /// No photo is on its way while words wait.
+    WordsFirst,
+    /// All windows of a device show the same.
+    WindowsAgree,
+    /// Whoever was asked to hold back does.
+    HoldsBack,
     /// The screen shows what the machine holds.
     ScreenIsTrue,
     /// What lies in pages and overlay adds up to the records that were written.
     PagesAreRecords,
     /// Work that was handed over lies with the colleague.
     HandedOver,
+    /// What people did with returned work is known to the bureau in whatever life it is, and what they handed over
+    /// was handed over, or kept back from whom it is not for.
+    ActsTold,
     /// A device that was shut out destroys what it keeps as soon as it hears of it.
     ShutOutIsEmpty,
     /// A device that has spoken with the bureau may be read.
@@ -79,7 +90,7 @@ pub fn only_granted(officer: &Officer, answer: &PullAnswer) -> Verdict {
 }
 
 /// 7, on the disk after every transaction of a replica.
-pub fn cursor_behind_data(bureau: &Bureau, replica: &Replica) -> Verdict {
+pub fn cursor_behind_data(bureau: &Books, replica: &Replica) -> Verdict {
     if replica.epoch() != Some(bureau.epoch) {
         return Ok(());
     }
@@ -165,7 +176,7 @@ pub fn screen_is_true(tablet: &Tablet) -> Verdict {
 }
 
 /// 2 and 8, on the server's state.
-pub fn ledger(bureau: &Bureau) -> Verdict {
+pub fn ledger(bureau: &Books) -> Verdict {
     let mut steps: BTreeSet<CommandId> = BTreeSet::new();
     let mut folded: BTreeMap<_, Option<Record>> = BTreeMap::new();
     let mut last: BTreeMap<_, u64> = BTreeMap::new();
@@ -207,7 +218,7 @@ pub fn ledger(bureau: &Bureau) -> Verdict {
 /// 1 and 2, when everything is quiet. `lost` were on a disk that no longer exists, or beyond the
 /// ring when the server went back.
 pub fn nothing_lost(
-    bureau: &Bureau,
+    bureau: &Books,
     tablets: &[Tablet],
     lost: impl Fn(CommandId) -> bool,
 ) -> Verdict {
@@ -238,7 +249,7 @@ pub fn nothing_lost(
 }
 
 /// A device that was shut out holds nothing once it has heard of it, and it has at the end.
-pub fn shut_out_is_empty(bureau: &Bureau, tablet: &Tablet) -> Verdict {
+pub fn shut_out_is_empty(bureau: &Books, tablet: &Tablet) -> Verdict {
     let shut_out = bureau.revoked.contains(&tablet.disk.vault.identity.device);
     if shut_out == tablet.forgotten {
         return Ok(());
@@ -267,7 +278,7 @@ pub fn pages_are_records(tablet: &Tablet) -> Verdict {
 }
 
 /// Each piece of work that somebody handed over to a colleague who may have it.
-pub fn handed_over(bureau: &Bureau, tablets: &[Tablet]) -> Verdict {
+pub fn handed_over(bureau: &Books, tablets: &[Tablet]) -> Verdict {
     for (op, to) in &bureau.handed_over {
         let theirs = |tablet: &&Tablet| tablet.officer == *to && !tablet.forgotten;
         let mut their_tablets = tablets.iter().filter(theirs).peekable();
@@ -278,8 +289,34 @@ pub fn handed_over(bureau: &Bureau, tablets: &[Tablet]) -> Verdict {
     Ok(())
 }
 
+/// Each act on returned work, as the tablets keep it, whatever the bureau was told before it was restored. `short`:
+/// the words of old hand-overs may be beyond what a tablet keeps.
+pub fn acts_told(bureau: &Books, tablets: &[Tablet], short: bool) -> Verdict {
+    let applied = |op| bureau.ledger.iter().any(|row| row.op_id == op);
+    for tablet in tablets.iter().filter(|tablet| !tablet.forgotten) {
+        for kept in tablet.disk.vault.let_go.values() {
+            let act = &kept.let_go;
+            let op = act.op_id;
+            let Some(logged) = bureau.let_go.get(&(op, tablet.officer)) else {
+                return fail(
+                    Check::ActsTold,
+                    format!("{op} was let go, and nobody knows"),
+                );
+            };
+            // Another copy of this device may have said otherwise first.
+            let handed = matches!(act.decision, Decision::HandedOver(_)) && *logged == act.decision;
+            let judged = bureau.handed_over.contains_key(&op) || bureau.kept_back.contains(&op);
+            let excused = short && act.words.is_none();
+            if handed && !judged && !excused && !applied(op) {
+                return fail(Check::ActsTold, format!("{op} was handed over to nobody"));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// 3, when everything is quiet.
-pub fn quiet_equals_server(bureau: &Bureau, tablet: &Tablet) -> Verdict {
+pub fn quiet_equals_server(bureau: &Books, tablet: &Tablet) -> Verdict {
     let held = duty::kept_offline(bureau.officer(tablet.officer));
     let mut count = 0;
     for (id, record) in &bureau.records {

@@ -1,10 +1,11 @@
 //! What goes wrong in a schedule.
 
 use crate::checks::{self, Verdict};
+use crate::office::Office;
 use crate::people;
 use crate::sabotage::Sabotage;
 use crate::tablet::{Frozen, Tablet};
-use crate::world::{Load, World, tell};
+use crate::world::{World, tell};
 use domain::ids::Epoch;
 use sync::client::Fault;
 use uuid::Uuid;
@@ -20,7 +21,7 @@ impl World {
             let copy = self.wires[place].clone();
             self.wires.push(copy);
         }
-        self.wires[place].load = Load::Lost(fault);
+        self.wires[place].load = self.wires[place].load.lost(fault);
         Ok(())
     }
 
@@ -42,12 +43,14 @@ impl World {
         }
         tell!(self, "another window of tablet {nth} takes over");
         let tablet = &mut self.tablets[nth];
-        tablet.crash();
+        tablet.freeze();
         let vault = tablet.vault_write.take();
         let replica = tablet.replica_write.take();
         let vault = vault.map(|(_, writes)| Frozen::Vault(writes));
         let replica = replica.map(|(_, writes)| Frozen::Replica(writes));
         tablet.frozen.extend(vault.into_iter().chain(replica));
+        // The window that looked on is the first one now, and does itself what it had given.
+        tablet.looks_on = None;
         self.boot(nth)
     }
 
@@ -81,7 +84,7 @@ impl World {
         if self.bureau.revoked.is_empty() && !self.restored {
             tell!(self, "tablet {nth} is shut out");
             let device = self.tablets[nth].disk.vault.identity.device;
-            self.bureau.revoked.insert(device);
+            self.bureau.revoke(device);
         }
         Ok(())
     }
@@ -100,21 +103,15 @@ impl World {
 
     /// The server goes back to its backup, and says so by a new epoch.
     pub fn restore(&mut self) -> Verdict {
-        let Some(backup) = self.backup.clone() else {
+        let Some(backup) = &self.backup else {
             return Ok(());
         };
         checks::ledger(&self.bureau)?;
-        let epoch = if self.sabotage == Sabotage::EpochKept {
-            self.bureau.epoch
-        } else {
-            Epoch(Uuid::from_u128(0x7000 + u128::from(self.serial())))
-        };
-        // Devices are shut out for good: operators do it again after a restore.
-        let revoked = std::mem::take(&mut self.bureau.revoked);
-        self.bureau = backup;
-        self.bureau.revoked = revoked;
-        self.bureau.epoch = epoch;
+        self.serial += 1;
+        let fresh = Epoch(Uuid::from_u128(0x7000 + u128::from(self.serial)));
+        self.bureau.restore(backup, fresh, self.now, self.sabotage);
         self.restored = true;
+        self.find_files_again();
         tell!(self, "the bureau is restored to {}", self.bureau.head);
         if self.lots.chance(50) {
             // What was under way to the old bureau reaches the new one first.
@@ -157,6 +154,10 @@ impl World {
                 self.destroyed.insert(kept.op.op_id);
             }
         }
+        // A file of which the image knows no step is a draft's: nobody sends it.
+        let attached = |id: &_| tablet.disk.files.get(id).is_some_and(|file| file.attached);
+        let gone = before.files.keys().filter(|id| !attached(id));
+        self.files_lost.extend(gone);
         for op in before.vault.tray.keys().chain(before.vault.let_go.keys()) {
             self.destroyed.insert(*op);
         }

@@ -6,16 +6,23 @@
 
 mod bureau;
 mod checks;
+mod deeds;
 mod examples;
 mod faults;
+mod files;
+mod folder;
 mod lots;
+mod office;
 mod people;
 mod rest;
 mod sabotage;
 mod schedule;
 mod shelf;
 mod shrink;
+mod skew;
 mod tablet;
+mod windows;
+mod wires;
 mod world;
 
 use sabotage::Sabotage;

@@ -3,12 +3,12 @@
 use crate::lots::Lots;
 use chrono::{DateTime, Days, TimeDelta};
 use domain::duty::{Officer, Role};
-use domain::ids::{CommandId, Moment, OfficerId, RecordId, UnitId, day_of};
+use domain::ids::{AttachmentId, CommandId, Moment, OfficerId, RecordId, UnitId, day_of};
 use domain::organisation::{Colleague, Directory, Unit, UnitKind};
 use domain::petition::{
-    Acceptance, Answer, Channel, Command as Step, Contact, ContactKind, Correction, Declining,
-    Delivery, Intake, Notice, Opinion, Outcome, Passage, Path, Petition, Petitioner, Purpose,
-    Registration, Sending, Service, State, Visit,
+    Acceptance, Answer, Attachment, AttachmentKind, Channel, Command as Step, Contact, ContactKind,
+    Correction, Declining, Delivery, FileDigest, Intake, Media, Notice, Opinion, Outcome, Passage,
+    Path, Petition, Petitioner, Purpose, Registration, Sending, Service, State, Visit,
 };
 use domain::{Command, Record};
 use uuid::Uuid;
@@ -48,7 +48,7 @@ pub fn officers() -> Vec<Officer> {
     ]
 }
 
-pub fn directory(officers: &[Officer]) -> Directory {
+pub fn units() -> Vec<Unit> {
     let unit = |id, kind, name: &str| Unit {
         id,
         parent: None,
@@ -57,12 +57,16 @@ pub fn directory(officers: &[Officer]) -> Directory {
         code: String::new(),
         word: name.to_owned(),
     };
+    vec![
+        unit(BUREAU, UnitKind::Bureau, "bureau"),
+        unit(UNITS[0], UnitKind::Township, "a"),
+        unit(UNITS[1], UnitKind::Department, "b"),
+    ]
+}
+
+pub fn directory(officers: &[Officer]) -> Directory {
     Directory::new(
-        vec![
-            unit(BUREAU, UnitKind::Bureau, "bureau"),
-            unit(UNITS[0], UnitKind::Township, "a"),
-            unit(UNITS[1], UnitKind::Department, "b"),
-        ],
+        units(),
         officers
             .iter()
             .map(|officer| Colleague {
@@ -283,6 +287,23 @@ pub fn times(command: &Command, record: &Record) -> Option<usize> {
             Some(petition.contacts.iter().filter(same).count())
         }
         _ => None,
+    }
+}
+
+pub fn file_id(n: u64) -> AttachmentId {
+    AttachmentId(Uuid::from_u128(0x4000_0000 + u128::from(n)))
+}
+
+pub fn photo(id: AttachmentId, bytes: u32) -> Attachment {
+    Attachment {
+        id,
+        kind: AttachmentKind::Photo,
+        about: None,
+        name: "p".to_owned(),
+        media: Media::Jpeg,
+        bytes,
+        sha256: FileDigest([0; 32]),
+        taken_at: None,
     }
 }
 

@@ -1,11 +1,14 @@
 //! How a schedule ends: no more faults, until nobody has anything to do.
 
 use crate::checks::{self, Check, Verdict, fail};
+use crate::files;
 use crate::lots::Lots;
+use crate::office::Office;
 use crate::sabotage::Sabotage;
 use crate::world::{World, tell};
 use domain::duty;
 use sync::client::Input;
+use sync::upload;
 
 impl World {
     /// No more faults: everything under way ends, timers ring, until nobody has anything to do.
@@ -31,6 +34,11 @@ impl World {
             }
             let mut rang = false;
             for nth in 0..self.tablets.len() {
+                for _ in 0..self.tablets[nth].given.len() {
+                    self.give(nth)?;
+                }
+                // Connections come and go: what was not to be seen is asked for once more.
+                self.feed_upload(nth, upload::Input::Hurry)?;
                 rang |= self.tablets[nth].timer.is_some();
                 self.timer(nth)?;
                 if self.tablets[nth]
@@ -55,6 +63,19 @@ impl World {
             Check::QueueDrains,
             format!("no rest: {}", unrest.join("\n")),
         )
+    }
+
+    /// An hour in which nothing goes wrong: what follows finds people further on than a busy day lets them come.
+    pub fn lull(&mut self) -> Verdict {
+        if self.tablets.iter().any(|tablet| tablet.full) {
+            return Ok(());
+        }
+        tell!(self, "nothing goes wrong for an hour");
+        self.drain()?;
+        for nth in 0..self.tablets.len() {
+            self.timer(nth)?;
+        }
+        self.drain()
     }
 
     /// Lets everything under way come to its end, without faults.
@@ -89,7 +110,8 @@ impl World {
                     .iter()
                     .all(|tag| replica.cursors.get(tag) == Some(&self.bureau.head));
                 let machine = tablet.machine.as_ref();
-                let told = tablet.disk.vault.let_go.values().all(|kept| kept.told);
+                let mut acts = tablet.disk.vault.let_go.values();
+                let told = acts.all(|kept| kept.told_in == replica.epoch());
                 let sent = machine.is_some_and(|machine| machine.waiting().next().is_none());
                 // A greeting of before the last days went by is followed by another one.
                 let leased = checks::lease_runs(tablet, self.now).is_ok()
@@ -98,6 +120,8 @@ impl World {
                 let welcome = checks::shut_out_is_empty(&self.bureau, tablet).is_ok()
                     || self.sabotage == Sabotage::RevocationUntold;
                 up_to_date
+                    && files::rests(tablet)
+                    && tablet.given.is_empty()
                     && told
                     && sent
                     && leased

@@ -62,10 +62,32 @@ pub enum Sabotage {
     HeldTwice,
     /// Work that was handed over reaches nobody.
     HandOverLost,
+    /// Acts that were told once are not told again to a restored bureau.
+    ActsToldOnce,
+    /// Work is handed over without its words.
+    WordsLeftBehind,
     /// A device that was shut out is not told.
     RevocationUntold,
     /// A greeting does not lengthen the lease.
     LeaseNotRenewed,
+    /// What the bureau has committed is gone when it is started again.
+    CommitsLost,
+    /// The bureau appends a chunk wherever it was meant to go, and proves nothing at the end.
+    ChunksAnywhere,
+    /// Words have to go out, and the photo under way is not ended.
+    FilesKeepSending,
+    /// The device lets a photo go as soon as the record names it.
+    FileLetGoEarly,
+    /// A restored bureau does not look for what lies in its folder.
+    FilesForgotten,
+    /// The bureau takes no step that names a photo before it has the photo.
+    RecordsWaitForFiles,
+    /// The second window is not told what the first one keeps.
+    WindowUntold,
+    /// The second window calls saved what it has only given to the first one.
+    GivenIsSaved,
+    /// A poke passes for a person in a hurry.
+    PokesHurry,
     /// A full disk says that it has kept what it was given.
     FullDiskLies,
 }
@@ -87,7 +109,10 @@ impl Sabotage {
             Sabotage::WatermarkOutlivesEpoch
             | Sabotage::EpochIgnored
             | Sabotage::VoidIgnored
-            | Sabotage::EpochKept => Theme::Restores,
+            | Sabotage::EpochKept
+            | Sabotage::ActsToldOnce
+            | Sabotage::WordsLeftBehind
+            | Sabotage::FilesForgotten => Theme::Restores,
             Sabotage::RefusalsPerIncarnation
             | Sabotage::RenumberedShown
             | Sabotage::ForkUnnoticed => Theme::Copies,
@@ -129,8 +154,19 @@ impl Sabotage {
         (Sabotage::HeldForgotten, Check::NothingLost, 2_000),
         (Sabotage::HeldTwice, Check::NoFlicker, 5_000),
         (Sabotage::HandOverLost, Check::HandedOver, 20_000),
+        (Sabotage::ActsToldOnce, Check::ActsTold, 5_000),
+        (Sabotage::WordsLeftBehind, Check::ActsTold, 20_000),
         (Sabotage::RevocationUntold, Check::ShutOutIsEmpty, 2_000),
         (Sabotage::LeaseNotRenewed, Check::LeaseRuns, 300),
+        (Sabotage::ChunksAnywhere, Check::FilesAreWhole, 2_000),
+        (Sabotage::FilesKeepSending, Check::WordsFirst, 2_000),
+        (Sabotage::FileLetGoEarly, Check::FilesAreWhole, 2_000),
+        (Sabotage::FilesForgotten, Check::FilesAreWhole, 5_000),
+        (Sabotage::RecordsWaitForFiles, Check::QueueDrains, 2_000),
+        (Sabotage::WindowUntold, Check::WindowsAgree, 2_000),
+        (Sabotage::GivenIsSaved, Check::NothingLost, 2_000),
+        (Sabotage::PokesHurry, Check::HoldsBack, 5_000),
+        (Sabotage::CommitsLost, Check::CursorBehindData, 2_000),
         (Sabotage::FullDiskLies, Check::NothingLost, 2_000),
     ];
 }

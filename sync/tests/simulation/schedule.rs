@@ -2,15 +2,15 @@
 
 use crate::checks::{self, Verdict, Violation};
 use crate::lots::Lots;
+use crate::office::Office;
 use crate::people;
 use crate::sabotage::{Sabotage, Theme};
 use crate::shrink;
 use crate::tablet::Tablet;
+use crate::windows;
 use crate::world::{World, tell};
-use domain::Record;
-use std::sync::Arc;
-use sync::client::{Fault, Input, Lease, Saving};
-use sync::protocol::Decision;
+use sync::client::{Fault, Input};
+use sync::upload;
 
 /// What may happen next, and how often.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,9 +45,13 @@ enum Event {
     Revoke,
     Quota,
     WrongYear,
+    Photo,
+    SecondWindow,
+    Poke,
+    Lull,
 }
 
-const EVENTS: [(Event, usize); 30] = [
+const EVENTS: [(Event, usize); 34] = [
     (Event::Work, 30),
     (Event::Arrival, 24),
     (Event::Storage, 24),
@@ -78,6 +82,10 @@ const EVENTS: [(Event, usize); 30] = [
     (Event::Revoke, 1),
     (Event::Quota, 2),
     (Event::WrongYear, 1),
+    (Event::Photo, 3),
+    (Event::SecondWindow, 8),
+    (Event::Poke, 2),
+    (Event::Lull, 1),
 ];
 /// A schedule never has more events.
 pub const MOST_EVENTS: usize = 240;
@@ -98,6 +106,18 @@ pub fn tell(seed: u64, sabotage: Sabotage) -> String {
     match world.live() {
         Ok(()) => world.told("all is well"),
         Err(violation) => world.told(&format!("{:?}: {}", violation.check, violation.text)),
+    }
+}
+
+/// What a sabotage needs to show soon, beside its theme.
+fn often(sabotage: Sabotage) -> &'static [Event] {
+    match sabotage {
+        Sabotage::ActsToldOnce | Sabotage::WordsLeftBehind | Sabotage::HandOverLost => {
+            &[Event::Tray, Event::Lull]
+        }
+        Sabotage::ChunksAnywhere => &[Event::Photo, Event::Duplicate],
+        Sabotage::FilesForgotten => &[Event::Photo, Event::Lull],
+        _ => &[],
     }
 }
 
@@ -123,12 +143,15 @@ impl World {
             short || destroyed.contains(&op)
         })?;
         checks::handed_over(&self.bureau, &self.tablets)?;
+        checks::acts_told(&self.bureau, &self.tablets, short)?;
+        self.files_are_whole()?;
         for tablet in &self.tablets {
             checks::shut_out_is_empty(&self.bureau, tablet)?;
             if !tablet.forgotten {
                 checks::quiet_equals_server(&self.bureau, tablet)?;
                 checks::pages_are_records(tablet)?;
                 checks::lease_runs(tablet, self.now)?;
+                windows::agree(tablet)?;
             }
         }
         Ok(())
@@ -154,8 +177,10 @@ impl World {
     /// Every schedule leaves some faults out, so that rare combinations of the others get room.
     fn weights(&mut self) -> Vec<usize> {
         let mut weights: Vec<usize> = EVENTS.iter().map(|(_, weight)| *weight).collect();
-        for weight in &mut weights[ORDINARY..] {
-            if self.lots.chance(50) {
+        for (weight, (event, _)) in weights.iter_mut().zip(&EVENTS).skip(ORDINARY) {
+            let seldom = matches!(event, Event::Photo | Event::SecondWindow | Event::Lull);
+            // These take a schedule several times as long.
+            if self.lots.chance(if seldom { 85 } else { 50 }) {
                 *weight = 0;
             }
         }
@@ -178,6 +203,11 @@ impl World {
                 weights[place] = 0;
             }
         }
+        for (place, (event, usual)) in EVENTS.iter().enumerate() {
+            if often(self.sabotage).contains(event) {
+                weights[place] = 5 * usual;
+            }
+        }
         weights
     }
 
@@ -186,7 +216,11 @@ impl World {
         match event {
             Event::Work => self.work(nth),
             Event::Arrival => self.arrival(true),
-            Event::ServerDies => self.arrival(false),
+            Event::ServerDies => {
+                self.arrival(false)?;
+                self.bureau.die(self.now, self.sabotage);
+                Ok(())
+            }
             Event::Storage => self.storage(nth, true),
             Event::StorageFails => self.storage(nth, false),
             Event::Timer => self.timer(nth),
@@ -234,7 +268,7 @@ impl World {
                 Ok(())
             }
             Event::Backup => {
-                self.backup = Some(self.bureau.clone());
+                self.backup = Some(self.bureau.back_up());
                 Ok(())
             }
             Event::Restore => self.restore(),
@@ -265,114 +299,13 @@ impl World {
                 );
                 Ok(())
             }
+            Event::Photo => self.photo(nth),
+            Event::SecondWindow => self.second_window(nth),
+            Event::Poke => self.poke(nth),
+            Event::Lull => self.lull(),
             Event::Clone => self.clone_device(),
             Event::ReplaceDisk => self.replace_disk(),
         }
-    }
-
-    fn work(&mut self, nth: usize) -> Verdict {
-        let n = self.serial();
-        let now = people::skewed(self.now, self.tablets[nth].skew);
-        let Some(machine) = &mut self.tablets[nth].machine else {
-            return Ok(());
-        };
-        let Some(me) = machine.officer().cloned() else {
-            return Ok(());
-        };
-        // The desk corrects its clock by the bureau's; after the lease it shows nothing to work on.
-        if let Lease::Over { .. } = machine.lease(self.now) {
-            return Ok(());
-        }
-        let records: Vec<Arc<Record>> = machine.records().map(|(_, record)| record).collect();
-        let seen: Vec<_> = records
-            .iter()
-            .map(|record| {
-                let Record::Petition(petition) = &**record;
-                &**petition
-            })
-            .collect();
-        let Some(deed) = people::deed(&mut self.lots, n, &me, &seen, now) else {
-            return Ok(());
-        };
-        let saving = Saving {
-            id: people::command_id(n),
-            record: deed.record,
-            command: deed.command,
-            recorded_at: now,
-        };
-        self.save(nth, saving)
-    }
-
-    pub fn save(&mut self, nth: usize, saving: Saving) -> Verdict {
-        self.save_all(nth, vec![saving])
-    }
-
-    pub fn save_all(&mut self, nth: usize, savings: Vec<Saving>) -> Verdict {
-        let tablet = &mut self.tablets[nth];
-        let Some(machine) = &mut tablet.machine else {
-            return Ok(());
-        };
-        match machine.save_all(savings.clone()) {
-            Ok(effects) => {
-                for saving in savings {
-                    tell!(
-                        self,
-                        "tablet {nth} saves {}: {:?}",
-                        saving.id,
-                        saving.command
-                    );
-                    let work = (saving.record, saving.command);
-                    self.tablets[nth].saving.insert(saving.id, work);
-                }
-                self.execute(nth, effects)
-            }
-            Err(reason) => {
-                let first = savings.first().map(|saving| saving.id);
-                tell!(self, "tablet {nth} may not save {first:?}: {reason:?}");
-                Ok(())
-            }
-        }
-    }
-
-    /// A person takes the first piece of returned work in hand: does it again, or lets it go.
-    fn clear_tray(&mut self, nth: usize) -> Verdict {
-        let now = people::skewed(self.now, self.tablets[nth].skew);
-        let n = self.serial();
-        let Some(machine) = &self.tablets[nth].machine else {
-            return Ok(());
-        };
-        let Some(returned) = machine.tray().first().map(|returned| (*returned).clone()) else {
-            return Ok(());
-        };
-        let op_id = returned.op.op_id;
-        let mut decision = Decision::Discarded("d".to_owned());
-        if self.lots.chance(25) {
-            let others = self.tablets.iter().map(|tablet| tablet.officer);
-            let others: Vec<_> = others
-                .filter(|other| *other != self.tablets[nth].officer)
-                .collect();
-            if let Some(to) = self.lots.pick(&others) {
-                decision = Decision::HandedOver(*to);
-            }
-        } else if let (Some(command), true) = (returned.op.command(), self.lots.chance(50)) {
-            let id = people::command_id(n);
-            decision = Decision::Redone(id);
-            self.save(
-                nth,
-                Saving {
-                    id,
-                    record: returned.op.touches[0].record,
-                    command: people::again(n, command.clone()),
-                    recorded_at: now,
-                },
-            )?;
-        }
-        tell!(self, "tablet {nth} lets go {op_id}: {decision:?}");
-        let Some(machine) = &mut self.tablets[nth].machine else {
-            return Ok(());
-        };
-        let effects = machine.let_go(op_id, decision, now);
-        self.execute(nth, effects)
     }
 
     fn arrival(&mut self, answers: bool) -> Verdict {
@@ -398,7 +331,23 @@ impl World {
         self.stored(nth, vault, written)
     }
 
+    /// A poke is a hint, never a person in a hurry.
+    fn poke(&mut self, nth: usize) -> Verdict {
+        let Some(machine) = &mut self.tablets[nth].machine else {
+            return Ok(());
+        };
+        let effects = machine.handle(if self.sabotage == Sabotage::PokesHurry {
+            Input::SyncNow
+        } else {
+            Input::Poked
+        });
+        self.execute(nth, effects)
+    }
+
     pub fn timer(&mut self, nth: usize) -> Verdict {
+        if let Some(ticket) = self.tablets[nth].upload_timer.take() {
+            self.feed_upload(nth, upload::Input::Woke { ticket })?;
+        }
         match self.tablets[nth].timer.take() {
             Some(ticket) => self.feed(nth, Input::Woke { ticket }),
             None => Ok(()),

@@ -1,14 +1,16 @@
 //! One tablet: two stores on a disk, a machine while it runs, and what its screen shows.
 
+use crate::files::KeptFile;
 use crate::people;
 use crate::shelf::Shelf;
 use domain::Command;
 use domain::Record;
-use domain::ids::{CommandId, DeviceId, Incarnation, OfficerId, RecordId};
+use domain::ids::{AttachmentId, CommandId, DeviceId, Incarnation, OfficerId, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use sync::client::{Limits, Machine, Ticket};
+use sync::client::{Limits, Machine, Saving, Ticket};
 use sync::kept::{Identity, Replica, ReplicaWrite, Vault, VaultWrite};
+use sync::upload::{Upload, Uploads};
 use uuid::Uuid;
 
 #[derive(Clone)]
@@ -17,6 +19,7 @@ pub struct Disk {
     /// What is on the disk, and what it must add up to.
     pub shelf: Shelf,
     pub replica: Replica,
+    pub files: BTreeMap<AttachmentId, KeptFile>,
 }
 
 /// A transaction of a window that was replaced while it stood still.
@@ -42,8 +45,19 @@ pub struct Tablet {
     pub saved: BTreeMap<CommandId, (RecordId, Command)>,
     /// What the screen shows, from what the machine told it to read anew.
     pub screen: BTreeMap<RecordId, Arc<Record>>,
-    /// Tickets of pulls, for answers that come too late.
+    /// What was given to the second window, until the first one has said what became of it.
+    pub given: Vec<Saving>,
+    /// Requests that wait for an answer.
     pub asked: BTreeSet<Ticket>,
+    /// The bureau asked it to hold back, until its timer rings or somebody is in a hurry.
+    pub held_back: bool,
+    /// Sends files, as long as the program runs.
+    pub uploads: Option<Uploads>,
+    pub upload_timer: Option<Ticket>,
+    /// The file's request under way.
+    pub sending: Option<Ticket>,
+    /// Files that the bureau says it has.
+    pub arrived: Vec<Upload>,
     /// Shut out: its key is destroyed.
     pub forgotten: bool,
     /// What windows of before still have under way; a term on the disk keeps it out.
@@ -65,6 +79,7 @@ impl Tablet {
                 vault: Vault::new(identity),
                 shelf: Shelf::default(),
                 replica: Replica::default(),
+                files: BTreeMap::new(),
             },
         )
     }
@@ -82,16 +97,34 @@ impl Tablet {
             saving: BTreeMap::new(),
             saved: BTreeMap::new(),
             screen: BTreeMap::new(),
+            given: Vec::new(),
             asked: BTreeSet::new(),
+            held_back: false,
+            uploads: None,
+            upload_timer: None,
+            sending: None,
+            arrived: Vec::new(),
             forgotten: false,
             frozen: Vec::new(),
             full: false,
         }
     }
 
-    /// The program ends; only the disk stays.
+    /// The program ends with all its windows; only the disk stays.
     pub fn crash(&mut self) {
+        self.looks_on = None;
+        self.given.clear();
+        self.freeze();
+    }
+
+    /// The first window ends.
+    pub fn freeze(&mut self) {
         self.machine = None;
+        self.uploads = None;
+        self.upload_timer = None;
+        self.sending = None;
+        self.arrived.clear();
+        self.held_back = false;
         self.timer = None;
         self.saving.clear();
         self.screen.clear();
@@ -101,6 +134,7 @@ impl Tablet {
     pub fn boot(&mut self, limits: Limits, seed: u64) {
         let (vault, replica) = (self.disk.vault.clone(), self.disk.shelf.load());
         self.machine = Some(Machine::new(vault, replica, limits, seed));
+        self.uploads = Some(Uploads::new(seed));
     }
 
     /// The key is destroyed, then both stores: what was kept is gone, and so is who relied on it.

@@ -2,42 +2,26 @@
 
 use crate::bureau::Bureau;
 use crate::checks::{self, Check, Verdict, fail};
+use crate::files;
 use crate::lots::Lots;
+use crate::office::{Office, Program};
 use crate::people;
 use crate::sabotage::Sabotage;
 use crate::tablet::{Disk, Tablet};
-use domain::ids::{CommandId, Epoch, Incarnation, Moment};
+use crate::windows;
+use crate::wires::{Load, Wire};
+use domain::ids::{AttachmentId, CommandId, Epoch, Incarnation, Moment};
 use std::collections::BTreeSet;
-use sync::client::{Effect, Fault, Input, Limits, Ticket};
+use sync::client::{Effect, Fault, Input, Limits};
 use sync::feed::Bounds;
 use sync::kept::{Layout, VaultWrite};
-use sync::protocol::{Hello, HelloAnswer, Outcome, Pull, PullAnswer, Push, PushAnswer};
+use sync::protocol::PullAnswer;
 use uuid::Uuid;
-
-/// Something on its way between a tablet and the bureau.
-#[derive(Clone)]
-pub struct Wire {
-    pub tablet: usize,
-    pub ticket: Ticket,
-    pub load: Load,
-}
-
-#[derive(Clone)]
-pub enum Load {
-    Hello(Hello),
-    Push(Push),
-    Pull(Pull),
-    Greeted(Box<HelloAnswer>),
-    Pushed(PushAnswer),
-    Pulled(Box<PullAnswer>),
-    /// Nothing will come: the tablet notices some time.
-    Lost(Fault),
-}
 
 pub struct World {
     pub lots: Lots,
     pub bureau: Bureau,
-    pub backup: Option<Bureau>,
+    pub backup: Option<<Bureau as Office>::Backup>,
     pub image: Option<(usize, Disk)>,
     pub tablets: Vec<Tablet>,
     pub wires: Vec<Wire>,
@@ -52,13 +36,15 @@ pub struct World {
     pub restored: bool,
     /// Saved on a disk that was replaced.
     pub destroyed: BTreeSet<CommandId>,
+    /// Files of which the same is true.
+    pub files_lost: BTreeSet<AttachmentId>,
     /// Some time the bureau did not understand these.
     pub ever_held: BTreeSet<CommandId>,
     pub seed: u64,
     /// Events that are left out to make a story short.
     pub left_out: BTreeSet<usize>,
-    serial: u64,
-    old_pulls: Vec<(usize, Box<PullAnswer>)>,
+    pub serial: u64,
+    pub old_pulls: Vec<(usize, Box<PullAnswer>)>,
     /// What happened, in words; kept only when somebody wants to read it.
     pub story: Option<Vec<String>>,
 }
@@ -92,8 +78,12 @@ impl World {
             },
             ..Limits::default()
         };
+        let program = Program {
+            upgraded: lots.chance(70),
+            packs: lots.chance(5),
+        };
         let mut world = World {
-            bureau: Bureau::new(Epoch(Uuid::from_u128(0x50))),
+            bureau: Bureau::open(Epoch(Uuid::from_u128(0x50)), program),
             backup: None,
             image: None,
             tablets: (0..3).map(Tablet::new).collect(),
@@ -106,6 +96,7 @@ impl World {
             forks: ring < 1_000,
             restored: false,
             destroyed: BTreeSet::new(),
+            files_lost: BTreeSet::new(),
             ever_held: BTreeSet::new(),
             seed,
             left_out: BTreeSet::new(),
@@ -114,8 +105,6 @@ impl World {
             story: told.then(Vec::new),
             lots,
         };
-        world.bureau.upgraded = world.lots.chance(70);
-        world.bureau.packs = world.lots.chance(5);
         for tablet in &mut world.tablets {
             // Hours: right, a little off, tomorrow (refused today, lawful a day later), yesterday.
             tablet.skew = [0, 0, 0, 5, 20, -30][world.lots.below(6)];
@@ -131,9 +120,25 @@ impl World {
 
     /// Feeds one input to a tablet that runs, does what it asks, and looks at its screen.
     pub fn feed(&mut self, tablet: usize, input: Input) -> Verdict {
-        let Some(machine) = &mut self.tablets[tablet].machine else {
+        let device = &mut self.tablets[tablet];
+        let Some(machine) = &mut device.machine else {
             return Ok(());
         };
+        match &input {
+            Input::Woke { .. } | Input::SyncNow | Input::SignedIn | Input::Online(true) => {
+                device.held_back = false;
+            }
+            Input::Greeted { ticket, .. }
+            | Input::Pushed { ticket, .. }
+            | Input::Pulled { ticket, .. } => {
+                device.asked.remove(ticket);
+            }
+            Input::Failed { ticket, fault } => {
+                let busy = matches!(fault, Fault::Busy { .. });
+                device.held_back |= device.asked.remove(ticket) && busy;
+            }
+            _ => {}
+        }
         let effects = machine.handle(input);
         self.execute(tablet, effects)
     }
@@ -148,11 +153,21 @@ impl World {
         for input in inputs {
             self.feed(nth, input)?;
         }
-        Ok(())
+        self.look_at_files(nth)
     }
 
     fn effect(&mut self, nth: usize, effect: Effect, inputs: &mut Vec<Input>) -> Verdict {
         let tablet = &mut self.tablets[nth];
+        let asks = match &effect {
+            Effect::Hello { ticket, .. }
+            | Effect::Push { ticket, .. }
+            | Effect::Pull { ticket, .. } => Some(*ticket),
+            _ => None,
+        };
+        if asks.is_some() && tablet.held_back {
+            return fail(Check::HoldsBack, format!("tablet {nth} is asked to wait"));
+        }
+        tablet.asked.extend(asks);
         let send = |ticket, load| Wire {
             tablet: nth,
             ticket,
@@ -212,13 +227,16 @@ impl World {
                 if let Some(work) = tablet.saving.remove(&id) {
                     tablet.saved.insert(id, work);
                 }
+                self.answered(nth, id);
                 tell!(self, "  tablet {nth} has kept {id}");
             }
             Effect::NotKept { id } => {
                 tablet.saving.remove(&id);
+                self.answered(nth, id);
                 tell!(self, "  tablet {nth} could not keep {id}");
             }
             Effect::NewIncarnation => {
+                tablet.asked.clear();
                 let inc = Incarnation(Uuid::from_u128(0x6000 + u128::from(self.serial())));
                 tell!(self, "  tablet {nth} wants a new incarnation");
                 inputs.push(Input::Incarnation(inc));
@@ -228,6 +246,7 @@ impl World {
                 tablet.forget();
                 let kept = std::mem::take(&mut tablet.saved).into_keys();
                 self.destroyed.extend(kept);
+                self.files_lost.extend(tablet.disk.files.keys());
             }
             Effect::Changed { records } => {
                 if let (Some(machine), false) =
@@ -243,125 +262,6 @@ impl World {
             }
         }
         Ok(())
-    }
-
-    /// A wire's load arrives. `answers` is false where the server dies between commit and answer.
-    pub fn arrive(&mut self, wire: Wire, answers: bool) -> Verdict {
-        let Wire {
-            tablet,
-            ticket,
-            load,
-        } = wire;
-        let who = self.tablets[tablet].officer;
-        self.now += chrono::TimeDelta::minutes(1);
-        let reply = match load {
-            Load::Push(Push { device, .. }) | Load::Pull(Pull { device, .. })
-                if self.bureau.revoked.contains(&device)
-                    && self.sabotage != Sabotage::RevocationUntold =>
-            {
-                Load::Lost(Fault::ShutOut)
-            }
-            Load::Hello(hello) => Load::Greeted(Box::new(self.greeting(tablet, &hello))),
-            Load::Push(push) => {
-                let answer = self.bureau.push(who, &push, self.now, self.sabotage);
-                let held = answer.outcomes.iter();
-                let held = held.filter(|settled| settled.outcome == Outcome::Held);
-                self.ever_held.extend(held.map(|settled| settled.op_id));
-                tell!(
-                    self,
-                    "bureau settles up to {}: {:?}",
-                    answer.last_dseq,
-                    answer.outcomes
-                );
-                Load::Pushed(answer)
-            }
-            Load::Pull(pull) => {
-                let answer = self
-                    .bureau
-                    .pull(who, &pull, self.bounds, self.now, self.sabotage);
-                checks::only_granted(self.bureau.officer(who), &answer)?;
-                let answer = self.spoil(tablet, &pull, answer);
-                tell!(
-                    self,
-                    "bureau answers tablet {tablet}: reset {} drop {:?} upto {:?} acked {} refusals {} more {}",
-                    answer.reset,
-                    answer.drop_tags,
-                    answer.upto,
-                    answer.acked,
-                    answer.refusals.len(),
-                    answer.more
-                );
-                Load::Pulled(Box::new(answer))
-            }
-            Load::Greeted(answer) => return self.feed(tablet, Input::Greeted { ticket, answer }),
-            Load::Pushed(answer) => return self.feed(tablet, Input::Pushed { ticket, answer }),
-            Load::Pulled(answer) => return self.feed(tablet, Input::Pulled { ticket, answer }),
-            Load::Lost(fault) => return self.feed(tablet, Input::Failed { ticket, fault }),
-        };
-        let load = if answers {
-            reply
-        } else {
-            Load::Lost(Fault::Unreachable)
-        };
-        self.wires.push(Wire {
-            tablet,
-            ticket,
-            load,
-        });
-        Ok(())
-    }
-
-    fn greeting(&mut self, tablet: usize, hello: &Hello) -> HelloAnswer {
-        let mut answer = self
-            .bureau
-            .hello(self.tablets[tablet].officer, hello, self.now);
-        match self.sabotage {
-            Sabotage::RevocationUntold => answer.revoked = false,
-            Sabotage::LeaseNotRenewed => answer.lease_until = people::dawn(),
-            _ => {}
-        }
-        answer
-    }
-
-    /// What a sabotaged bureau or network makes of an answer.
-    fn spoil(&mut self, tablet: usize, pull: &Pull, mut answer: PullAnswer) -> PullAnswer {
-        match self.sabotage {
-            Sabotage::RefusalsLost => answer.refusals.clear(),
-            Sabotage::CursorAhead if answer.more => {
-                for (_, seq) in &mut answer.upto {
-                    *seq = self.bureau.head;
-                }
-            }
-            Sabotage::LeavingUntold => answer.changes.retain(|change| change.body.is_some()),
-            Sabotage::LostGrantsUntold => answer.drop_tags.clear(),
-            Sabotage::SettledTooEarly => {
-                let vault = &self.tablets[tablet].disk.vault;
-                if let Some((dseq, kept)) = vault.ops.last_key_value() {
-                    answer.acked = *dseq;
-                    answer.acked_op = Some(kept.op.op_id);
-                }
-            }
-            Sabotage::NeverSettled => {
-                answer.acked = 0;
-                answer.acked_op = None;
-            }
-            Sabotage::ForkUnnoticed => {
-                let vault = &self.tablets[tablet].disk.vault;
-                let there = vault.ops.get(&answer.acked);
-                answer.acked_op = there.map(|kept| kept.op.op_id);
-                answer.acked = answer.acked.min(vault.identity.last_dseq);
-            }
-            Sabotage::AnyAnswerTaken => {
-                let old = self.old_pulls.iter().position(|(of, _)| *of == tablet);
-                self.old_pulls.push((tablet, Box::new(answer.clone())));
-                if let (Some(old), true) = (old, self.lots.chance(30)) {
-                    answer = *self.old_pulls.remove(old).1;
-                    answer.rid = pull.rid;
-                }
-            }
-            _ => {}
-        }
-        answer
     }
 
     /// A store ends its transaction: all of it is written, or nothing.
@@ -387,9 +287,8 @@ impl World {
             return self.feed(nth, Input::VaultFailed { ticket });
         }
         let mut starts_again = false;
-        if let Some(window) = &mut tablet.looks_on {
-            window.kept_elsewhere(writes.clone(), Vec::new());
-        }
+        windows::told(tablet, &writes, &[], self.sabotage);
+        files::attached_by(tablet, &writes);
         for write in writes {
             match (write, self.sabotage) {
                 (VaultWrite::PutReturned(_), Sabotage::TrayDropped) => {}
@@ -407,7 +306,8 @@ impl World {
             tablet.replica_write = None;
             return self.boot(nth);
         }
-        self.feed(nth, Input::VaultKept { ticket })
+        self.feed(nth, Input::VaultKept { ticket })?;
+        self.windows_agree(nth)
     }
 
     fn replica_stored(&mut self, nth: usize, written: bool) -> Verdict {
@@ -420,15 +320,14 @@ impl World {
         if !written {
             return self.feed(nth, Input::ReplicaFailed { ticket });
         }
-        if let Some(window) = &mut tablet.looks_on {
-            window.kept_elsewhere(Vec::new(), writes.clone());
-        }
+        windows::told(tablet, &[], &writes, self.sabotage);
         for write in writes {
             tablet.disk.shelf.write(write.clone(), self.sabotage);
             tablet.disk.replica.write(write);
         }
         checks::cursor_behind_data(&self.bureau, &self.tablets[nth].disk.replica)?;
-        self.feed(nth, Input::ReplicaKept { ticket })
+        self.feed(nth, Input::ReplicaKept { ticket })?;
+        self.windows_agree(nth)
     }
 
     pub fn boot(&mut self, nth: usize) -> Verdict {

@@ -1,13 +1,13 @@
-//! What one push may look at, and what a program of another version makes of a body.
+//! What one push may look at.
 
 use super::Bureau;
+use crate::skew::understood;
 use domain::document::Issued;
 use domain::ids::{CommandId, Epoch, Moment, RecordId};
 use domain::petition::FileDigest;
 use domain::{Record, Series};
 use std::fmt::Write;
 use sync::admission::{Digest, Head, Loaded, Numbers, Position, StoredOp};
-use sync::body::CommandBody;
 use sync::protocol::Op;
 
 #[derive(Clone, Default)]
@@ -74,24 +74,5 @@ impl Loaded for Transaction<'_> {
 
     fn record(&self, id: RecordId) -> Option<&Record> {
         self.bureau.records.get(&id).map(|record| &**record)
-    }
-}
-
-/// A third of all commands is too new for the program that runs before the upgrade.
-pub(super) fn not_understood(op: &mut Op) {
-    if op.op_id.0.as_u128() % 3 > 0 {
-        return;
-    }
-    if let Some(command) = op.command() {
-        op.body = CommandBody::Sent {
-            value: Box::new(ciborium::Value::serialized(command).unwrap()),
-            command: None,
-        };
-    }
-}
-
-pub(super) fn understood(op: &mut Op) {
-    if let CommandBody::Sent { value, .. } = &op.body {
-        op.body = CommandBody::sent(&op.kind, op.v, (**value).clone());
     }
 }

@@ -1,6 +1,7 @@
 //! The bureau's half of a push, case by case.
 
 use crate::bureau::Bureau;
+use crate::office::{Office, Program};
 use crate::people;
 use crate::sabotage::Sabotage;
 use domain::duty::Role;
@@ -12,7 +13,7 @@ use sync::protocol::{COMMAND_VERSION, Op, Outcome, PROTOCOL, PUSH_OPS, Push, Pus
 use uuid::Uuid;
 
 fn bureau() -> Bureau {
-    let mut bureau = Bureau::new(Epoch(Uuid::from_u128(1)));
+    let mut bureau = Bureau::open(Epoch(Uuid::from_u128(1)), Program::NEWEST);
     let commands = [
         people::plea(1, people::dawn()),
         people::sending(people::UNITS[0]),

@@ -1,6 +1,7 @@
 //! Pages of the feed, case by case.
 
 use crate::bureau::Bureau;
+use crate::office::{Office, Program};
 use crate::people::{self, BUREAU, UNITS};
 use domain::Refusal;
 use domain::duty::Tag;
@@ -42,7 +43,7 @@ fn ledger(head: u64, floor: u64) -> Ledger {
 
 /// A row of a petition that waits for unit A; `None` of one that does no longer.
 fn row(seq: u64, tag: Tag, present: bool) -> Row {
-    let mut bureau = Bureau::new(epoch());
+    let mut bureau = Bureau::open(epoch(), Program::NEWEST);
     let commands = [people::plea(1, people::dawn()), people::sending(UNITS[0])];
     bureau.decide(people::record_id(1), &commands, people::dawn(), 1);
     let record = bureau.records.remove(&people::record_id(1));

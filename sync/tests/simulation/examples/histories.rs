@@ -2,10 +2,12 @@
 
 use super::{visit, world};
 use crate::checks;
+use crate::office::Office;
 use crate::people;
 use crate::sabotage::Sabotage;
 use crate::tablet::Tablet;
-use crate::world::{Load, World};
+use crate::wires::Load;
+use crate::world::World;
 use domain::ids::Incarnation;
 use sync::client::{Input, Limits, Machine};
 use sync::kept::ReplicaWrite;
@@ -21,7 +23,7 @@ fn a_server_that_went_back_beyond_the_ring_gets_everything_under_a_new_incarnati
     world.limits.ring = 1;
     world.crash(1).unwrap();
     world.boot(1).unwrap();
-    world.backup = Some(world.bureau.clone());
+    world.backup = Some(world.bureau.back_up());
     for n in 10..14 {
         world.save(1, visit(&world, n)).unwrap();
         world.drain().unwrap();
@@ -190,7 +192,7 @@ fn a_page_for_the_incarnation_before_is_not_written() {
 #[test]
 fn an_answer_from_the_life_before_settles_nothing() {
     let mut world = world(1);
-    world.backup = Some(world.bureau.clone());
+    world.backup = Some(world.bureau.back_up());
     world.save(1, visit(&world, 10)).unwrap();
     world.storage(1, true).unwrap();
     let push = world.wires.pop().unwrap();

@@ -1,9 +1,11 @@
 //! The tablet's machine, input by input.
 
 use super::{petition, visit, world};
+use crate::office::Office;
 use crate::people;
 use crate::tablet::Tablet;
-use crate::world::{Load, Wire, World};
+use crate::wires::{Load, Wire};
+use crate::world::World;
 use domain::Command;
 use domain::Refusal;
 use domain::petition::{Command as Step, Step as StepName};

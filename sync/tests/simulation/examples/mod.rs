@@ -4,9 +4,11 @@ mod admission;
 mod feed;
 mod histories;
 mod machine;
+mod returned;
 mod together;
 mod windows;
 
+use crate::office::Office;
 use crate::people;
 use crate::sabotage::Sabotage;
 use crate::world::World;
