@@ -41,6 +41,7 @@ pub async fn start(settings: Settings) -> Result<Running> {
     let protection = tls::configure(&settings)?;
     let settings = Arc::new(settings);
     let routes = routes(ledger.clone(), settings.clone())?;
+    Brought::open(ledger.clone(), &settings)?.look_for_all();
 
     if !settings.is_https() && !settings.listen.ip().is_loopback() {
         tracing::warn!(

@@ -6,9 +6,9 @@ use crate::storage::StorageFault;
 use crate::storage::files::{KeptFile, KeptStage};
 use crate::uploading::Uploading;
 use app::device::attachment::{FileHere, NotTaken, Size, Stage};
-use domain::Record;
 use domain::ids::{AttachmentId, Moment, RecordId};
 use domain::petition::{ATTACHMENT_BYTES, Attachment, AttachmentKind, Command, FileDigest, Media};
+use domain::{Record, Refusal};
 use js_sys::{Array, Uint8Array};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -267,12 +267,23 @@ impl Engine {
         (carried, all - carried)
     }
 
-    /// Files whose steps came back and wait in the tray.
+    /// Files whose steps came back and wait in the tray; not those that another step has named since.
     fn returned_files(&self) -> BTreeSet<AttachmentId> {
         let machine = self.machine.borrow();
         let mut returned = BTreeSet::new();
-        let tray = machine.tray();
-        returned.extend(tray.iter().filter_map(|one| attaches(one.op.command()?)));
+        for one in machine.tray() {
+            let named = one.op.command().and_then(attaches);
+            let (Some(id), Some(subject)) = (named, one.op.subject()) else {
+                continue;
+            };
+            let record = machine.view(subject.record);
+            // The record may not be held here; "attached already" is the bureau's word for it.
+            let named = one.refusal == Refusal::AttachedAlready
+                || record.is_some_and(|record| names(&record, id));
+            if !named {
+                returned.insert(id);
+            }
+        }
         returned
     }
 
@@ -303,6 +314,12 @@ pub(super) fn says_stored(record: &Record, id: AttachmentId) -> bool {
     petition
         .attached(id)
         .is_some_and(|attached| attached.stored)
+}
+
+/// Whether the record names this file, stored or not.
+fn names(record: &Record, id: AttachmentId) -> bool {
+    let Record::Petition(petition) = record;
+    petition.attached(id).is_some()
 }
 
 /// The file that a command attaches, if it does.

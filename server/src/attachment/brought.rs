@@ -15,8 +15,8 @@ use sync::outbox::Carried;
 /// Where such files go.
 #[derive(Clone)]
 pub struct Brought {
-    ledger: Ledger,
-    keeping: Keeping,
+    pub(super) ledger: Ledger,
+    pub(super) keeping: Keeping,
 }
 
 impl Brought {

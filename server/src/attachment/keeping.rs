@@ -5,6 +5,7 @@ use crate::config::Settings;
 use anyhow::{Context, Result, ensure};
 use axum::body::Bytes;
 use domain::ids::{AttachmentId, RecordId};
+use futures_util::TryStreamExt;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
@@ -89,6 +90,17 @@ impl Keeping {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Where whole files lie, by their names; none is opened.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn places(&self) -> Result<Vec<Place>> {
+        let whole = Key::from(WHOLE);
+        let names = self.store.list(Some(&whole));
+        let names: Vec<Key> = names.map_ok(|file| file.location).try_collect().await?;
+        Ok(names.iter().filter_map(place).collect())
     }
 
     /// Keeps these bytes, over what may be there already.
@@ -194,4 +206,14 @@ fn key(place: Place, shelf: Shelf) -> Key {
         Shelf::Small => SMALL,
     };
     Key::from(format!("{name}/{}/{}", place.record, place.id))
+}
+
+/// The place of a whole file by its name; another name is none of ours.
+fn place(key: &Key) -> Option<Place> {
+    let name = key.as_ref().strip_prefix(WHOLE)?.strip_prefix('/')?;
+    let (record, id) = name.split_once('/')?;
+    Some(Place {
+        record: record.parse().ok()?,
+        id: id.parse().ok()?,
+    })
 }

@@ -2,6 +2,7 @@
 //! the record.
 
 mod brought;
+mod found;
 mod hand_out;
 mod keeping;
 mod kept;
@@ -12,6 +13,7 @@ mod stocktaking;
 mod volume;
 
 pub use brought::Brought;
+pub use found::named;
 pub use kept::Kept;
 pub(crate) use picture::opened;
 pub use stocktaking::{Stock, take_stock};

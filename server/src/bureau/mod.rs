@@ -8,7 +8,7 @@ mod rules;
 pub use poke::routes as poke_routes;
 
 use crate::account::Accounts;
-use crate::attachment::Brought;
+use crate::attachment::{Brought, named};
 use crate::device::{Devices, outbox};
 use crate::store::{Audited, Error, Ledger, ListScope};
 use app::alike::{Candidate, Linked, Words};
@@ -47,16 +47,18 @@ pub struct Office {
     ledger: Ledger,
     accounts: Arc<Accounts>,
     devices: Devices,
+    files: Brought,
 }
 
 impl Office {
     /// The bureau on this ledger; `files` keeps what comes inside a tablet's outbox file.
     pub fn new(ledger: Ledger, accounts: Arc<Accounts>, files: Brought) -> Office {
-        let devices = Devices::new(ledger.clone(), files);
+        let devices = Devices::new(ledger.clone(), files.clone());
         Office {
             ledger,
             accounts,
             devices,
+            files,
         }
     }
 
@@ -151,18 +153,30 @@ impl Office {
     }
 
     async fn take(&self, officer: Officer, push: Push) -> Result<PushAnswer, ApiError> {
+        let brought = push.let_go.iter().filter_map(|act| act.words.as_ref());
+        let brought = brought.map(|words| &words.op);
         let malformed = push.proto > PROTOCOL
             || push.ops.len() > PUSH_OPS
             || push.void.len() > PUSH_OPS
             || push.let_go.len() > PUSH_OPS
+            || push.let_go.iter().any(|act| {
+                let words = act.words.as_ref();
+                words.is_some_and(|words| words.op.op_id != act.op_id)
+            })
             || push
                 .ops
                 .iter()
+                .chain(brought)
                 .any(|op| op.touches.is_empty() || op.touches.len() > TOUCHES);
         if malformed {
             return Err(ApiError::BadRequest);
         }
-        self.ledger.push(&officer, push, now()).await.map_err(told)
+        let files = named(&push);
+        let answer = self.ledger.push(&officer, push, now()).await;
+        let answer = answer.map_err(told)?;
+        // A step never waits for its file, wherever that lies.
+        self.files.look_for(files);
+        Ok(answer)
     }
 
     async fn hand_out(&self, officer: Officer, pull: Pull) -> Result<PullAnswer, ApiError> {

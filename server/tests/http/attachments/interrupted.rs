@@ -2,6 +2,7 @@
 
 use super::{CHUNK, Desk, jpeg};
 use axum::http::StatusCode;
+use server::attachment::Brought;
 use server::serve;
 use sync::upload::UploadState;
 
@@ -144,4 +145,29 @@ async fn a_restored_database_finds_the_file_it_had_forgotten() {
             .stored
     );
     assert!(desk.attached().await.stored);
+}
+
+/// The device let go of the file when it heard "stored"; then an older backup of the database was put back.
+#[tokio::test]
+async fn a_restored_database_finds_files_that_no_device_has_any_more() {
+    let file = jpeg(200_000);
+    for right in [true, false] {
+        let desk = Desk::with(&file).await;
+        let kept = desk.house.settings.attachments.join("kept/whole");
+        let kept = kept.join(desk.record.to_string());
+        std::fs::create_dir_all(&kept).unwrap();
+        let there: &[u8] = if right { &file } else { b"not it" };
+        std::fs::write(kept.join(desk.paper.id.to_string()), there).unwrap();
+        // What no record names stays where it is.
+        std::fs::write(kept.join(uuid::Uuid::nil().to_string()), &file).unwrap();
+        std::fs::write(kept.join("odd"), &file).unwrap();
+        let brought = Brought::open(desk.house.ledger.clone(), &desk.house.settings).unwrap();
+        assert_eq!(brought.find_all().await.unwrap(), usize::from(right));
+        assert_eq!(brought.find_all().await.unwrap(), 0, "once");
+        assert_eq!(desk.attached().await.stored, right);
+        assert_eq!(desk.facts().await, i64::from(right));
+        if right {
+            assert!(desk.get("").await.body == file);
+        }
+    }
 }
