@@ -2,7 +2,7 @@
 
 use super::body::{bytes, millis};
 use super::dialect::Connection;
-use super::{Audited, Result};
+use super::{Audited, Ledger, Result};
 
 /// Appends one line in the caller's transaction.
 ///
@@ -22,4 +22,30 @@ pub async fn append(connection: &mut Connection, line: &Audited) -> Result<()> {
     .execute(connection)
     .await?;
     Ok(())
+}
+
+impl Ledger {
+    /// Appends to the audit trail; resolves when it is on disk.
+    ///
+    /// # Errors
+    /// [`Error::Busy`](super::Error::Busy), or the database failed.
+    pub async fn audit(&self, line: Audited) -> Result<()> {
+        self.audit_all(vec![line]).await
+    }
+
+    /// The same for several lines: all of them, or none.
+    ///
+    /// # Errors
+    /// [`Error::Busy`](super::Error::Busy), or the database failed.
+    pub async fn audit_all(&self, lines: Vec<Audited>) -> Result<()> {
+        self.job(lines.len(), move |tx| {
+            Box::pin(async move {
+                for line in &lines {
+                    append(tx, line).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
 }

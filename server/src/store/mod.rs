@@ -402,30 +402,6 @@ impl Ledger {
             .await
     }
 
-    /// Appends to the audit trail; resolves when it is on disk.
-    ///
-    /// # Errors
-    /// [`Error::Busy`], or the database failed.
-    pub async fn audit(&self, line: Audited) -> Result<()> {
-        self.audit_all(vec![line]).await
-    }
-
-    /// The same for several lines: all of them, or none.
-    ///
-    /// # Errors
-    /// [`Error::Busy`], or the database failed.
-    pub async fn audit_all(&self, lines: Vec<Audited>) -> Result<()> {
-        self.job(lines.len(), move |tx| {
-            Box::pin(async move {
-                for line in &lines {
-                    audit::append(tx, line).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
-    }
-
     /// 32 bytes that only this database and its copies know, another for each purpose and each thing it is about.
     pub(crate) fn derived(&self, purpose: &[u8], about: &[&[u8]]) -> [u8; 32] {
         query_code::derived(&self.memory.secret, purpose, about)

@@ -214,8 +214,9 @@ async fn a_petitioner_reads_what_is_held_about_them() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{role:?}");
     }
     let sealed = pass(&house, house.county.petition("sealed")).await;
-    let answer = house.get("/item/copy", &[("cookie", &sealed)]).await;
-    assert_eq!(answer.header(header::LOCATION), "/item");
+    let page = house.get("/item/copy", &[("cookie", &sealed)]).await.text();
+    assert!(page.contains("谁看过这份材料"), "{page}");
+    assert!(!page.contains("水渠") && !page.contains("陈山"), "{page}");
 }
 
 /// What a device of `officer` is sent from the beginning.

@@ -29,7 +29,7 @@ pub(super) fn probes(
         // They change who one is or what a device may do, and show no petition; `sign-out` would end the looking.
         "sign-in" | "sign-out" | "change-password" | "revoke-device" | "readmit-device"
         | "reset-password" | "unlock" | "spare-key" | "keep-spare-key" | "change-policy"
-        | "take-rest-days" => Vec::new(),
+        | "take-rest-days" | "word-document" => Vec::new(),
         "take-in-outbox" => vec![(
             "take-in-outbox".to_owned(),
             packed(&Named("file", b"no outbox")),
