@@ -78,7 +78,7 @@ texts! {
 }
 
 /// The acts of the trail in plain words, by their stable names on the server.
-const ACTS: [(&str, &str, &str); 32] = [
+const ACTS: [(&str, &str, &str); 33] = [
     ("sign_in", "登录", "signed in"),
     ("sign_out", "退出登录", "signed out"),
     (
