@@ -88,7 +88,8 @@ test("a take-over that comes back leads to the petition a colleague made of the 
   await back.getByRole("link", { name: "打开信访件" }).click();
   await slow.petition.getByText(`${TEXT}（电话核实）`, { exact: true }).waitFor();
   assert.equal(slow.petitionId(), id);
-  assert.equal(await printedCode(slow), code);
+  // The receipt is printed by whoever registered it.
+  assert.equal(await printedCode(quick), code);
   await askWithCode(phone, house.origin, code);
   await phone.getByText(TITLE).first().waitFor();
 });
