@@ -13,7 +13,7 @@ const DOCUMENT_OF_LAW = /〔\d{4}〕\d+号/;
 
 /** Everything people wrote that a desk may show: what the bureau answers this officer, as one text. */
 async function written(desk, petitions) {
-  const query = { words: "", states: [], unit: null, village: null, channel: null, purpose: null, urgency: null, mine: false, sort: "Due", after: null, limit: 100 };
+  const query = { words: "", states: [], unit: null, village: null, channel: null, purpose: null, urgency: null, warning: null, registered: { from: null, to: null }, mine: false, sort: "Due", after: null, limit: 100 };
   const list = (await desk.call("list", { query })).body;
   const seen = list.rows.map((row) => row.id).filter((id) => petitions.includes(id) || list.rows.length < 10);
   const records = [];

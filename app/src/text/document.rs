@@ -32,7 +32,6 @@ texts! {
     owed: "应发", "due";
     in_force: "已制发", "issued";
     replaced(number: &str): "已被{number}替换", "replaced by {number}";
-    prepare: "制发", "Prepare";
     prepare_named(kind: &str): "制发{kind}", "Prepare: {kind}";
     other_documents: "其他文书", "Other documents";
     open: "查看、打印", "View and print";

@@ -84,11 +84,10 @@ fn preparing(scene: Scene, petition: &Petition, kind: DocumentKind, due: bool) -
     let name = words::kind(lang, kind);
     let badge = due.then(|| view! { <span class="badge soon">{words::owed(lang)}</span> });
     let href = Place::Prepare(petition.id, kind).path();
-    let label = words::prepare_named(lang, name);
     view! {
         <li class="card">
             <h3>{name}" "{badge}</h3>
-            <div class="row"><a class="button" href=href aria-label=label>{words::prepare(lang)}</a></div>
+            <div class="row"><a class="button" href=href>{words::prepare_named(lang, name)}</a></div>
         </li>
     }
     .into_any()
